@@ -1,0 +1,73 @@
+/** The port of understanding: what the rest of the house knows about a classifier. */
+
+export type Language = 'es' | 'pt'
+
+export type ScoredIntent = { intent: string; score: number }
+
+export type Decision = 'answer' | 'ask' | 'reject'
+
+export type Classification = {
+  /** the accepted intent, or null when the message is out of scope or too unsure */
+  intent: string | null
+  /** calibrated score of the best candidate, 0..1 */
+  score: number
+  /** score of the best candidate minus that of the second */
+  margin: number
+  /** best first, at most 5, without None */
+  alternatives: ScoredIntent[]
+  /** accepted intents in order of appearance: two when the message holds two requests (domain.md C3), [] when none */
+  intents: string[]
+  /** `ask` when unsure between the first two alternatives */
+  decision: Decision
+  language: Language
+  /** the text as the model saw it */
+  normalized: string
+}
+
+export type ClassifyOptions = {
+  /** the language the conversation was in so far; Spanish when in doubt */
+  previousLanguage?: Language
+}
+
+export type FeatureWeight = {
+  feature: string
+  kind: 'word' | 'pair' | 'characters'
+  /** what it adds to (or takes from) the raw activation of the intent */
+  contribution: number
+}
+
+export type Explanation = {
+  classification: Classification
+  /** the intent that the features speak for: the best candidate, accepted or not */
+  intent: string
+  /** strongest first by absolute contribution, at most 20 */
+  features: FeatureWeight[]
+  /** share of the message's words that the model knows, 0..1 */
+  knownShare: number
+}
+
+export type ClassifierInfo = {
+  intents: number
+  languages: Language[]
+  fromCache: boolean
+  trainedInMs: number
+  /** of the corpus and the version of the model's code */
+  hash: string
+}
+
+export type Classifier = {
+  /** Synchronous, never throws, bounded time whatever the text. */
+  classify: (text: string, options?: ClassifyOptions) => Classification
+  /** Which features led to the intent. */
+  explain: (text: string, options?: ClassifyOptions) => Explanation
+  info: () => ClassifierInfo
+}
+
+/** The training messages of one locale; noise is merged into `utterances`, out of scope is the intent `None`. */
+export type IntentCorpus = {
+  locale: Language
+  entries: { intent: string; utterances: string[]; negatives: string[] }[]
+}[]
+
+/** The name under which out-of-scope messages are trained; never an accepted intent. */
+export const OUT_OF_SCOPE = 'None'
