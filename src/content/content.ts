@@ -1,0 +1,19 @@
+import type { CampaignDefinition } from '../domain/campaign.js'
+import type { FrequentQuestion } from '../domain/intent.js'
+import type { Phrases } from '../domain/phrases.js'
+import type { BusinessSettings } from '../domain/settings.js'
+import type { Survey } from '../domain/survey.js'
+
+/** Everything the business wrote, validated at boot. Read only; a reload makes a new one. */
+export type Content = {
+  phrases: Phrases
+  settings: BusinessSettings
+  questions: FrequentQuestion[]
+  surveys: Survey[]
+  campaigns: CampaignDefinition[]
+  /** Training material for the classifier, by language. */
+  corpus: {
+    locale: 'es' | 'pt'
+    entries: { intent: string; utterances: string[]; negatives: string[] }[]
+  }[]
+}
