@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** RFC 9457. `code` is stable for programs, `title` and `detail` are for people. */
+export const problemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum([
+    'not-found',
+    'invalid',
+    'conflict',
+    'forbidden',
+    'unauthenticated',
+    'too-many',
+    'too-large',
+    'unsupported-media-type',
+    'unavailable',
+    'internal',
+  ]),
+  detail: z.string(),
+  instance: z.string(),
+  requestId: z.string(),
+  /** `invalid`: which field, and why. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** `conflict` of a claim: who was faster. */
+  winner: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** `too-many`: when to try again. */
+  retryAfterSeconds: z.number().int().optional(),
+})
+export type ProblemDetails = z.infer<typeof problemDetails>

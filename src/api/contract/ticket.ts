@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import {
+  contactView,
+  identifier,
+  instant,
+  messagePreview,
+  named,
+  pageOf,
+  pageQuery,
+  products,
+} from './common.js'
+
+export const ticketStatuses = ['open', 'claimed', 'waiting', 'closed'] as const
+export const ticketStatus = z.enum(ticketStatuses)
+export type TicketStatus = z.infer<typeof ticketStatus>
+
+export const ticketKind = z.enum([
+  'retention-survey',
+  'cancellation',
+  'regulator',
+  'survey-escalation',
+  'contact-data',
+])
+export type TicketKind = z.infer<typeof ticketKind>
+
+export const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
+export const ticketQueue = z.enum(ticketQueues)
+export type TicketQueue = z.infer<typeof ticketQueue>
+
+export const ticketPriority = z.enum(['urgent', 'high', 'normal', 'low'])
+export type TicketPriority = z.infer<typeof ticketPriority>
+
+export const ticketOutcomes = [
+  'saved',
+  'offer-made',
+  'leaving',
+  'no-contact',
+  'not-interested',
+  'wrong-number',
+] as const
+export const ticketOutcome = z.enum(ticketOutcomes)
+export type TicketOutcome = z.infer<typeof ticketOutcome>
+
+/** A survey answer in words: what was asked and what was said. */
+export const answerView = z.object({
+  questionId: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  at: instant,
+})
+export type AnswerView = z.infer<typeof answerView>
+
+export const historyLine = z.object({
+  at: instant,
+  /** Null: the system did it. */
+  by: named.nullable(),
+  kind: z.enum([
+    'opened',
+    'raised',
+    'claimed',
+    'released',
+    'replied',
+    'closed',
+    'escalated',
+    'taken-over',
+  ]),
+  detail: z.string().nullable(),
+})
+export type HistoryLine = z.infer<typeof historyLine>
+
+export const ticketView = z.object({
+  id: identifier,
+  number: z.number().int(),
+  kind: ticketKind,
+  queue: ticketQueue,
+  status: ticketStatus,
+  priority: ticketPriority,
+  reason: z.string(),
+  product: z.enum(products).nullable(),
+  contact: contactView,
+  assignee: named.nullable(),
+  conversationId: identifier,
+  channel: z.string(),
+  createdAt: instant,
+  dueAt: instant,
+  claimedAt: instant.nullable(),
+  firstContactAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  outcome: ticketOutcome.nullable(),
+  closeReason: z.string().nullable(),
+  escalatedAt: instant.nullable(),
+  answers: z.array(answerView),
+  history: z.array(historyLine),
+  /** Messages of the customer that nobody has opened yet. */
+  unread: z.number().int(),
+  lastMessage: messagePreview.nullable(),
+  version: z.number().int(),
+})
+export type TicketView = z.infer<typeof ticketView>
+export const ticketPage = pageOf(ticketView)
+
+/** `status` takes one or several, separated by commas; `assignee` takes `me`, `none` or an id. */
+export const ticketQuery = pageQuery.extend({
+  status: z
+    .string()
+    .transform((written) => written.split(','))
+    .pipe(z.array(ticketStatus).min(1).max(4))
+    .optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), identifier]).optional(),
+  queue: ticketQueue.optional(),
+})
+
+/** `id` is the client's own: the same id twice is one message. */
+export const replyRequest = z.strictObject({
+  text: z
+    .string()
+    .max(4096)
+    .refine((text) => text.trim().length > 0, 'The message is empty.'),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .optional(),
+})
+export type ReplyRequest = z.infer<typeof replyRequest>
+
+export const closeRequest = z.strictObject({
+  outcome: ticketOutcome,
+  reason: z.string().trim().min(1).max(500),
+})
+export type CloseRequest = z.infer<typeof closeRequest>
