@@ -29,7 +29,7 @@ const strictTypes = {
 }
 
 const size = {
-  'max-lines': ['error', 250],
+  'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
   'max-lines-per-function': ['error', 80],
   complexity: ['error', 10],
   'max-depth': ['error', 3],

@@ -9,8 +9,6 @@ export type ConversationMode = { kind: 'bot' } | { kind: 'human'; ticketId: stri
 /** A question of the bot that the next message may answer, outside the survey. */
 export type PendingQuestion =
   | { kind: 'which-intent'; intents: string[]; at: Date }
-  | { kind: 'opt-out'; at: Date }
-  | { kind: 'closing-check'; at: Date }
   | {
       kind: 'mail-subject'
       step: 'national-id' | 'full-name' | 'service'
@@ -35,8 +33,10 @@ export type Conversation = {
   lastMessageAt: Date | null
   /** When the call script last answered something out of scope; one per quiet period. */
   callScriptAt: Date | null
-  /** Bot replies since the last message that looked human; the loop breaker (users-ask.md 2.2). */
+  /** Times in a row the customer wrote the very same words; the loop breaker (users-ask.md 2.2). */
   botStreak: number
+  /** Answered turns of the current minute (security.md 34). */
+  burst: { since: Date; count: number } | null
   /** Normalised text of the last inbound message, to notice a robot that repeats itself. */
   lastInboundText: string | null
   lastIntent: string | null

@@ -59,6 +59,17 @@ export type FrequentQuestion = {
   callScript: boolean
 }
 
+/** What the classifier made of a message; the domain's own view of it. */
+export type Understanding = {
+  /** Accepted intents in the order they were said: none, one, or two (domain.md C3). */
+  intents: IntentId[]
+  decision: 'answer' | 'ask' | 'reject'
+  /** Best first, also when nothing was accepted. */
+  alternatives: { intent: IntentId; score: number }[]
+  language: 'es' | 'pt'
+  normalized: string
+}
+
 /** A file `intents/<topic>.<locale>.json`. */
 export const corpusFile = z.object({
   name: z.string(),

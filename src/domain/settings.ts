@@ -9,12 +9,27 @@ export const businessSettings = z.object({
   turnPortal: z.string(),
   postSaleMail: z.string(),
   mailSubjectPattern: z.string(),
+  /** How services are called in messages, and as the business line of a mail subject (domain.md B8). */
+  serviceNames: z.object({
+    fija: z.string(),
+    internet: z.string(),
+    tv: z.string(),
+    movil: z.string(),
+  }),
+  businessLines: z.object({
+    fija: z.string(),
+    internet: z.string(),
+    tv: z.string(),
+    movil: z.string(),
+  }),
   /** A11: hours, calendar, from completion. */
   contactWithinHours: z.number().positive(),
   /** Something out of scope gets the call script once in this time. */
   quietPeriodHours: z.number().positive(),
-  /** The loop breaker: bot replies in a row to a counterpart that repeats itself. */
+  /** The loop breaker: replies to the same words repeated in a row. */
   maximumBotStreak: z.number().int().positive(),
+  /** More replies than this within a minute to one customer: the bot falls silent until the minute is over. */
+  maximumRepliesPerMinute: z.number().int().positive(),
   /** Deadline of the running equipment campaign (ISO date), or null when there is none. */
   equipmentDeadline: z.string().nullable(),
   /** After this many hours an inbound message is stored but no longer answered by the bot. */

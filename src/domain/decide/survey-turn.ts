@@ -1,0 +1,167 @@
+import type { IntentId } from '../intent.js'
+import { plainText } from '../plain-text.js'
+import { freeAnswer, parseAnswer } from '../survey-answer.js'
+import type { ParsedAnswer } from '../survey-answer.js'
+import { currentQuestion, oneBack, priorityOf, withAnswer, withMiss } from '../survey-flow.js'
+import type { Survey, SurveySession } from '../survey.js'
+import { yesOrNo } from '../yes-no.js'
+import type { Draft } from './draft.js'
+import { contactDueAt, inWords } from './due.js'
+import { offTopicIntents } from './off-topic.js'
+import { askAgain, askCurrent, reaskText } from './survey-words.js'
+
+const commands = (list: string): ReadonlySet<string> => new Set(list.split('|'))
+const backCommands = commands(
+  'atras|volver|regresar|anterior|pregunta anterior|volver atras|ir atras|regresar atras|me equivoque|voltar|pergunta anterior|para atras',
+)
+const cancelCommands = commands(
+  'cancelar|cancelar encuesta|cancelar la encuesta|cancela|salir|salir de la encuesta|terminar|terminar encuesta|detener|parar|dejar encuesta|dejar la encuesta|' +
+    'ya no quiero la encuesta|no quiero seguir con la encuesta|no quiero la encuesta|cancelar pesquisa|cancelar a pesquisa|sair|sair da pesquisa|encerrar',
+)
+const repeatCommands = commands(
+  'repetir|repita|repite|repita la pregunta|repetir pregunta|que pregunta|cual pregunta|repetir a pergunta',
+)
+
+/** Misses in a row after which the bot explains the way out once and then waits in silence (no two robots in a loop). */
+const missesBeforeHint = 3
+
+const complete = (draft: Draft, survey: Survey, session: SurveySession): void => {
+  const dueAt = contactDueAt(draft)
+  draft.endSurvey(session, 'completed')
+  draft.requestTicket({
+    kind: 'retention-survey',
+    queue: 'retention',
+    priority: priorityOf(survey, session.answers),
+    reason: 'survey-completed',
+    product: survey.product,
+    session,
+    dueAt,
+    escalated: false,
+  })
+  draft.say(survey.thanks[draft.language].replace('{hasta}', inWords(draft, dueAt)))
+}
+
+const takeAnswer = (
+  draft: Draft,
+  survey: Survey,
+  session: SurveySession,
+  answer: ParsedAnswer,
+): void => {
+  draft.note(`answer:${session.question}`)
+  const next = withAnswer(survey, session, answer, draft.situation.now)
+  if (next.completed) return complete(draft, survey, next.session)
+  draft.setSession(next.session)
+  askCurrent(draft, survey, next.session)
+}
+
+const takeMiss = (draft: Draft, survey: Survey, session: SurveySession): void => {
+  const missed = withMiss(survey, session, draft.situation.now)
+  draft.setSession(missed)
+  draft.note(`miss:${missed.misses}`)
+  if (missed.misses < missesBeforeHint)
+    return draft.say(reaskText(currentQuestion(survey, session), draft.language))
+  if (missed.misses === missesBeforeHint) draft.sayPhrase('surveyTooManyMisses')
+}
+
+const goBack = (draft: Draft, survey: Survey, session: SurveySession): void => {
+  const previous = oneBack(survey, session, draft.situation.now)
+  if (!previous) draft.sayPhrase('surveyAtFirstQuestion')
+  else draft.setSession(previous)
+  askCurrent(draft, survey, previous ?? session)
+}
+
+const giveUp = (draft: Draft, survey: Survey, session: SurveySession): void => {
+  draft.endSurvey(session, 'cancelled')
+  draft.say(survey.cancelled[draft.language])
+}
+
+/** True when the text was one of the words that steer the survey. */
+const takeCommand = (
+  draft: Draft,
+  survey: Survey,
+  session: SurveySession,
+  text: string,
+): boolean => {
+  const plain = plainText(text)
+  if (backCommands.has(plain)) goBack(draft, survey, session)
+  else if (cancelCommands.has(plain)) giveUp(draft, survey, session)
+  else if (repeatCommands.has(plain)) askCurrent(draft, survey, session)
+  else return false
+  return true
+}
+
+/** "sí" or "no" to the invitation itself, before anything was answered. */
+const takeInvitationReply = (
+  draft: Draft,
+  survey: Survey,
+  session: SurveySession,
+  text: string,
+): boolean => {
+  if (session.state !== 'offered') return false
+  const reply = yesOrNo(text)
+  if (reply === 'yes') {
+    draft.setSession({ ...session, state: 'running' })
+    askCurrent(draft, survey, { ...session, state: 'running' })
+  } else if (reply === 'no') {
+    draft.endSurvey(session, 'cancelled')
+    draft.sayPhrase('surveyDeclined')
+  }
+  return reply !== null
+}
+
+/** Neither an answer nor another matter. False: an offered survey steps aside. */
+const takeUnclear = (
+  draft: Draft,
+  survey: Survey,
+  session: SurveySession,
+  text: string,
+): boolean => {
+  const free = freeAnswer(currentQuestion(survey, session), text)
+  if (free) takeAnswer(draft, survey, session, free)
+  else if (session.state === 'offered') return false
+  else takeMiss(draft, survey, session)
+  return true
+}
+
+/** Returns true when the text answered the question and nothing else was meant. */
+const takeParsed = (
+  draft: Draft,
+  survey: Survey,
+  others: readonly IntentId[],
+  text: string,
+): boolean => {
+  const session = draft.session
+  if (!session) return false
+  const question = currentQuestion(survey, session)
+  const parsed = parseAnswer(question, text, draft.situation.contact.phone)
+  if (!parsed || (question.kind === 'text' && others.length > 0)) return false
+  takeAnswer(draft, survey, session, parsed)
+  return true
+}
+
+/**
+ * A text while a survey session is open (intents.md, surveys): a command, an answer, another matter (answered, then the same
+ * question again), or something not understood (asked again). Returns false when an offered survey should step aside and the
+ * message be treated as if there were none.
+ */
+export const takeSurveyText = (
+  draft: Draft,
+  survey: Survey,
+  text: string,
+  answerIntents: (intents: readonly IntentId[]) => void,
+): boolean => {
+  const session = draft.session
+  if (!session) return false
+  if (takeCommand(draft, survey, session, text)) return true
+  const others = offTopicIntents(
+    currentQuestion(survey, session),
+    draft.situation.understanding,
+    text,
+  )
+  if (takeParsed(draft, survey, others, text)) return true
+  if (takeInvitationReply(draft, survey, session, text)) return true
+  if (others.length === 0) return takeUnclear(draft, survey, session, text)
+  answerIntents(others)
+  if (draft.session?.id === session.id) askAgain(draft, survey, draft.session)
+  return true
+}

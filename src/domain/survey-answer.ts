@@ -1,0 +1,106 @@
+import { numbersIn } from './number-words.js'
+import { parsePhone } from './phone.js'
+import { plainText } from './plain-text.js'
+import type { SurveyQuestion } from './survey.js'
+import { yesOrNo } from './yes-no.js'
+
+export type ParsedAnswer = { values: string[]; text: string | null }
+
+type ChoiceQuestion = Extract<SurveyQuestion, { kind: 'choice' }>
+
+const skipWords = new Set(
+  'omitir|saltar|ninguno|nada|no|no gracias|nada mas|ninguna|pular|nao|nenhum|nenhuma|sin comentario|sin comentarios|sem comentarios|siguiente|paso|ninguno gracias|nada gracias'.split(
+    '|',
+  ),
+)
+
+const parseScale = (text: string, min: number, max: number): ParsedAnswer | null => {
+  const numbers = numbersIn(text)
+  const value = numbers?.length === 1 ? numbers[0] : undefined
+  if (value === undefined || value < min || value > max) return null
+  return { values: [String(value)], text: null }
+}
+
+const byNumbers = (question: ChoiceQuestion, text: string): string[] | null => {
+  const numbers = numbersIn(text)
+  if (!numbers || (numbers.length > 1 && !question.many)) return null
+  const values = numbers.map((number) => question.options[number - 1]?.value)
+  if (values.some((value) => value === undefined)) return null
+  return [...new Set(values.filter((value) => value !== undefined))]
+}
+
+/** Letters as on paper: "a", "b y c". */
+const byLetters = (question: ChoiceQuestion, text: string): string[] | null => {
+  const tokens = plainText(text)
+    .split(' ')
+    .filter((token) => token !== 'y' && token !== 'e')
+  if (tokens.length === 0 || (tokens.length > 1 && !question.many)) return null
+  const values = tokens.map((token) =>
+    /^[a-z]$/.test(token) ? question.options[token.charCodeAt(0) - 97]?.value : undefined,
+  )
+  return values.some((value) => value === undefined)
+    ? null
+    : values.filter((value) => value !== undefined)
+}
+
+const saysWords = (plain: string, words: string): boolean => ` ${plain} `.includes(` ${words} `)
+
+const byWords = (question: ChoiceQuestion, text: string): string[] | null => {
+  const plain = plainText(text)
+  const phrasesOf = (option: ChoiceQuestion['options'][number]): string[] =>
+    [option.label.es, option.label.pt, ...option.words].map(plainText)
+  const exact = question.options.filter((option) => phrasesOf(option).includes(plain))
+  if (exact.length === 1) return exact.map((option) => option.value)
+  if (plain.split(' ').length > 8) return null
+  const mentioned = question.options.filter((option) =>
+    phrasesOf(option).some((phrase) => phrase.length > 3 && saysWords(plain, phrase)),
+  )
+  if (mentioned.length === 0 || (mentioned.length > 1 && !question.many)) return null
+  return mentioned.map((option) => option.value)
+}
+
+const parseChoice = (question: ChoiceQuestion, text: string): ParsedAnswer | null => {
+  const values = byNumbers(question, text) ?? byWords(question, text) ?? byLetters(question, text)
+  if (values) return { values, text: numbersIn(text) ? null : text.trim() }
+  return null
+}
+
+const parsePhoneAnswer = (text: string, knownPhone: string | null): ParsedAnswer | null => {
+  if (knownPhone && yesOrNo(text) === 'yes') return { values: [knownPhone], text: null }
+  const digits = /\+?[\d][\d\s().-]{6,}\d/.exec(text)
+  const phone = digits ? parsePhone(digits[0]) : null
+  return phone ? { values: [phone], text: null } : null
+}
+
+/**
+ * Reads an answer to a question (issue 3: numbers as digits, words or stars; choices by number, letter or words).
+ * Null when the text is not an answer to it. `knownPhone`: the number "sí" stands for, E.164.
+ */
+export const parseAnswer = (
+  question: SurveyQuestion,
+  text: string,
+  knownPhone: string | null,
+): ParsedAnswer | null => {
+  const trimmed = text.trim()
+  if (trimmed === '') return null
+  switch (question.kind) {
+    case 'scale':
+      return parseScale(trimmed, question.min, question.max)
+    case 'choice':
+      return parseChoice(question, trimmed)
+    case 'text':
+      if (question.optional && skipWords.has(plainText(trimmed))) return { values: [], text: null }
+      return { values: [], text: trimmed.slice(0, question.maxLength) }
+    case 'phone':
+      return parsePhoneAnswer(trimmed, knownPhone)
+  }
+}
+
+/** What a choice takes when nothing matched and the question allows its own words (`otherwise`). */
+export const freeAnswer = (question: SurveyQuestion, text: string): ParsedAnswer | null => {
+  if (question.kind !== 'choice' || !question.otherwise) return null
+  const trimmed = text.trim()
+  return trimmed.length >= 4 && /\p{L}{3}/u.test(trimmed)
+    ? { values: [question.otherwise], text: trimmed.slice(0, 500) }
+    : null
+}
