@@ -1,0 +1,36 @@
+import type { TicketOutcome } from '../domain/ticket.js'
+import type { Actor } from './deps.js'
+import type { ReadTickets, TicketDetail } from './read-tickets.js'
+import { ownTicket, saveTicket } from './ticket-writer.js'
+import type { Change, TicketWriter } from './ticket-writer.js'
+
+const giveBackToBot = async (change: Change, ticketId: string, conversationId: string) => {
+  const conversation = await change.collections.conversations.byId(conversationId)
+  if (conversation?.mode.kind !== 'human' || conversation.mode.ticketId !== ticketId) return
+  await change.collections.conversations.update(conversationId, {
+    mode: { kind: 'bot' },
+    unread: 0,
+    botStreak: 0,
+  })
+  change.tell({ kind: 'conversation.changed', conversationId, ticketId })
+}
+
+export const createCloseTicket =
+  (writer: TicketWriter, reader: ReadTickets) =>
+  async (
+    actor: Actor,
+    ticketId: string,
+    { outcome, reason }: { outcome: TicketOutcome; reason: string },
+  ): Promise<TicketDetail> => {
+    await writer.write(actor, async (change) => {
+      const ticket = await ownTicket(change, ticketId)
+      await saveTicket(
+        change,
+        ticket,
+        { kind: 'closed', detail: outcome },
+        { status: 'closed', outcome, closeReason: reason, closedAt: change.at },
+      )
+      await giveBackToBot(change, ticketId, ticket.conversationId)
+    })
+    return reader.get(actor, ticketId)
+  }

@@ -1,0 +1,86 @@
+import { mayReadConversation, maySeePhone, maySeeTicket } from '../domain/access.js'
+import type { Contact } from '../domain/contact.js'
+import type { Conversation } from '../domain/conversation.js'
+import type { Message } from '../domain/message.js'
+import type { Ticket, TicketQueue, TicketStatus } from '../domain/ticket.js'
+import type { Page, PageRequest, Store, TicketFilter } from '../store/store.js'
+import type { Actor } from './deps.js'
+import { visibleTicket } from './ticket-writer.js'
+
+/** A ticket with what a screen shows beside it. */
+export type TicketDetail = {
+  ticket: Ticket
+  contact: Contact | null
+  conversation: Conversation | null
+  /** Names of the assignee and of everyone in the history, by id. */
+  names: ReadonlyMap<string, string>
+  lastMessage: Message | null
+  /** May read what was said and answered; without it only the outside of the ticket is shown. */
+  mayRead: boolean
+  maySeePhone: boolean
+}
+
+export type TicketListFilter = {
+  statuses?: readonly TicketStatus[]
+  assigneeId?: string | null
+  queue?: TicketQueue
+}
+
+export type ReadTickets = {
+  list: (actor: Actor, filter: TicketListFilter, page: PageRequest) => Promise<Page<TicketDetail>>
+  get: (actor: Actor, ticketId: string) => Promise<TicketDetail>
+}
+
+const agentsOf = (tickets: readonly Ticket[]): string[] => {
+  const ids = tickets.flatMap((ticket) => [
+    ...(ticket.assigneeId === null ? [] : [ticket.assigneeId]),
+    ...ticket.history.map((line) => line.by).filter((by) => by !== 'system'),
+  ])
+  return [...new Set(ids)]
+}
+
+const createJoin =
+  (store: Store) =>
+  async (actor: Actor, tickets: readonly Ticket[]): Promise<TicketDetail[]> => {
+    const conversationIds = [...new Set(tickets.map((ticket) => ticket.conversationId))]
+    const [contacts, agents, latest, conversations] = await Promise.all([
+      store.contacts.byIds([...new Set(tickets.map((ticket) => ticket.contactId))]),
+      store.agents.byIds(agentsOf(tickets)),
+      store.messages.latestOf(conversationIds),
+      Promise.all(conversationIds.map((id) => store.conversations.byId(id))),
+    ])
+    const contactById = new Map(contacts.map((contact) => [contact.id, contact]))
+    const names = new Map(agents.map((agent) => [agent.id, agent.name]))
+    const conversationById = new Map(conversations.map((found) => [found?.id, found]))
+    return tickets.map((ticket) => ({
+      ticket,
+      contact: contactById.get(ticket.contactId) ?? null,
+      conversation: conversationById.get(ticket.conversationId) ?? null,
+      names,
+      lastMessage: latest.get(ticket.conversationId) ?? null,
+      mayRead: mayReadConversation(actor, [ticket]),
+      maySeePhone: maySeePhone(actor, [ticket]),
+    }))
+  }
+
+export const createReadTickets = (store: Store): ReadTickets => {
+  const join = createJoin(store)
+  return {
+    list: async (actor, { statuses, assigneeId, queue }, page) => {
+      const filter: TicketFilter = {
+        ...(statuses === undefined ? {} : { statuses }),
+        ...(assigneeId === undefined ? {} : { assigneeId }),
+        ...(queue === undefined ? {} : { queue }),
+      }
+      const { items, next } = await store.tickets.list(filter, page)
+      const visible = items.filter((ticket) => maySeeTicket(actor, ticket))
+      return { items: await join(actor, visible), next }
+    },
+    get: async (actor, ticketId) => {
+      const ticket = await visibleTicket({ collections: store, actor }, ticketId)
+      const [detail] = await join(actor, [ticket])
+      if (detail === undefined) throw new Error('A ticket was lost while its page was made.')
+      return detail
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { Message } from '../domain/message.js'
+import type { TicketOutcome, TicketStatus } from '../domain/ticket.js'
+import type { Page, PageRequest } from '../store/store.js'
+import { createClaim } from './claim.js'
+import { createCloseTicket } from './close-ticket.js'
+import type { Actor, TicketDeskDeps } from './deps.js'
+import { createMarkSeen } from './mark-seen.js'
+import { createReadTickets } from './read-tickets.js'
+import type { TicketDetail, TicketListFilter } from './read-tickets.js'
+import { createRelease } from './release.js'
+import { createReply } from './reply.js'
+import { createTakeOver } from './take-over.js'
+import { createTicketWriter } from './ticket-writer.js'
+
+/**
+ * What agents do with tickets. Every verb throws DomainError: `not-found` for a ticket that is not there or not for this
+ * agent's eyes, `forbidden` for one that is not theirs, `conflict` when another was faster (details.winner names them).
+ */
+export type TicketDesk = {
+  /** Oldest due first, those this agent may see. */
+  list: (actor: Actor, filter: TicketListFilter, page: PageRequest) => Promise<Page<TicketDetail>>
+  get: (actor: Actor, ticketId: string) => Promise<TicketDetail>
+  counts: () => Promise<Record<TicketStatus, number>>
+  /** Compare-and-set; claiming one's own ticket again changes nothing. The bot falls silent in the same transaction. */
+  claim: (actor: Actor, ticketId: string) => Promise<TicketDetail>
+  /** Back to the queue. The conversation stays with the humans: the bot does not start to talk again. */
+  release: (actor: Actor, ticketId: string) => Promise<TicketDetail>
+  /** For supervisors: the ticket is theirs, whoever had it. */
+  takeOver: (actor: Actor, ticketId: string) => Promise<TicketDetail>
+  /** Queues a text to the customer. The same `clientId` twice is one message. */
+  reply: (
+    actor: Actor,
+    ticketId: string,
+    reply: { text: string; clientId: string | null },
+  ) => Promise<Message>
+  /** The bot has the conversation again. */
+  close: (
+    actor: Actor,
+    ticketId: string,
+    end: { outcome: TicketOutcome; reason: string },
+  ) => Promise<TicketDetail>
+  /** The assignee has the conversation on the screen: nothing is unread any more. */
+  markSeen: (actor: Actor, ticketId: string) => Promise<void>
+}
+
+export const createTicketDesk = (deps: TicketDeskDeps): TicketDesk => {
+  const writer = createTicketWriter(deps)
+  const reader = createReadTickets(deps.store)
+  return {
+    list: reader.list,
+    get: reader.get,
+    counts: () => deps.store.tickets.counts(),
+    claim: createClaim(writer, reader),
+    release: createRelease(writer, reader),
+    takeOver: createTakeOver(writer, reader),
+    reply: createReply(writer, deps.newId),
+    close: createCloseTicket(writer, reader),
+    markSeen: createMarkSeen(writer),
+  }
+}
