@@ -1,0 +1,50 @@
+import type { ClientSession, Connection } from 'mongoose'
+import type { Collections } from '../store.js'
+import { agentsCollection, createAgents } from './agents.js'
+import { auditCollection, createAudit } from './audit.js'
+import { authenticityReportsCollection, createAuthenticityReports } from './authenticity-reports.js'
+import { campaignRunsCollection, createCampaignRuns } from './campaign-runs.js'
+import type { Collection } from './collection.js'
+import { contactsCollection, createContacts } from './contacts.js'
+import { conversationsCollection, createConversations } from './conversations.js'
+import { countersCollection, createCounters } from './counters.js'
+import { createEvents, eventsCollection } from './events.js'
+import { createFacts, factsCollection } from './facts.js'
+import { createLedger, ledgerCollection } from './ledger.js'
+import { createMedia, mediaCollection } from './media.js'
+import { messagesCollection } from './message-documents.js'
+import { createMessages } from './messages.js'
+import { recordsOf } from './records.js'
+import type { Records } from './records.js'
+import { createSessions, sessionsCollection } from './sessions.js'
+import { createSimulatorPhones, simulatorPhonesCollection } from './simulator-phones.js'
+import { createSurveyResponses, surveyResponsesCollection } from './survey-responses.js'
+import { createTickets, ticketsCollection } from './tickets.js'
+import { createUnanswered, unansweredCollection } from './unanswered.js'
+
+/** Every collection of the port; with a session, all of them inside its transaction. */
+export const createCollections = (connection: Connection, session?: ClientSession): Collections => {
+  const bind = <Item extends { id: string }, Internal>(
+    collection: Collection<Item, Internal>,
+  ): Records<Item, Internal> => recordsOf(collection, connection, session)
+  const counters = createCounters(recordsOf(countersCollection, connection))
+
+  return {
+    contacts: createContacts(bind(contactsCollection)),
+    conversations: createConversations(bind(conversationsCollection)),
+    messages: createMessages(bind(messagesCollection)),
+    tickets: createTickets(bind(ticketsCollection), counters),
+    surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
+    ledger: createLedger(bind(ledgerCollection)),
+    campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),
+    agents: createAgents(bind(agentsCollection)),
+    sessions: createSessions(bind(sessionsCollection)),
+    events: createEvents(bind(eventsCollection)),
+    unanswered: createUnanswered(bind(unansweredCollection)),
+    authenticityReports: createAuthenticityReports(bind(authenticityReportsCollection)),
+    audit: createAudit(bind(auditCollection)),
+    facts: createFacts(bind(factsCollection)),
+    media: createMedia(bind(mediaCollection)),
+    simulatorPhones: createSimulatorPhones(bind(simulatorPhonesCollection)),
+  }
+}

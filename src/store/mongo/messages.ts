@@ -1,0 +1,71 @@
+import type { Message } from '../../domain/message.js'
+import type { Messages } from '../store.js'
+import { createMessageDelivery } from './message-delivery.js'
+import { forStorage, sendState } from './message-documents.js'
+import type { MessageRecords } from './message-documents.js'
+import { createMoveMessages } from './move-messages.js'
+import { where } from './records.js'
+
+const storedChanges = ({ author, ...changes }: Partial<Message>) => ({
+  ...changes,
+  ...(author ? { author, campaign: author === 'campaign' } : {}),
+  ...(changes.delivery === undefined ? {} : sendState(changes.delivery)),
+})
+
+const between = ({ after, before }: { after?: number; before?: number }) => {
+  if (after === undefined && before === undefined) return {}
+  return {
+    seq: where({
+      ...(after === undefined ? {} : { $gt: after }),
+      ...(before === undefined ? {} : { $lt: before }),
+    }),
+  }
+}
+
+const createLatestOf =
+  (records: MessageRecords): Messages['latestOf'] =>
+  async (conversationIds) => {
+    const latest = (conversationId: string) =>
+      records.one({ conversationId, author: where({ $ne: 'system' }) }, { seq: -1 })
+    const found: (Message | null)[] = []
+    const step = records.parallel ? 20 : 1
+    for (let start = 0; start < conversationIds.length; start += step) {
+      const ids = conversationIds.slice(start, start + step)
+      found.push(...(await Promise.all(ids.map(latest))))
+    }
+    return new Map(
+      found
+        .filter((message) => message !== null)
+        .map((message) => [message.conversationId, message]),
+    )
+  }
+
+export const createMessages = (records: MessageRecords): Messages => ({
+  byId: (id) => records.one({ _id: id }),
+  byProviderId: (account, providerId) => records.one({ account, providerId }),
+  inConversationByProviderId: (conversationId, providerId) =>
+    records.one({ conversationId, providerId }),
+  insert: (message) => records.insert([forStorage(message)]),
+  update: (id, changes) => records.update(id, { $set: storedChanges(changes) }),
+  move: createMoveMessages(records),
+  list: async (conversationId, { limit, ...range }) => {
+    const filter = { conversationId, ...between(range) }
+    // With `before` alone the ones next to it are wanted, not the first ones of the conversation.
+    if (range.before === undefined || range.after !== undefined) {
+      return records.many(filter, { sort: { seq: 1 }, limit })
+    }
+    return (await records.many(filter, { sort: { seq: -1 }, limit })).reverse()
+  },
+  nextTurn: (conversationId) => records.one({ turnPending: true, conversationId }, { seq: 1 }),
+  conversationsWithPendingTurns: async (limit) => {
+    const oldest = await records.aggregate<{ _id: string }>([
+      { $match: { turnPending: true } },
+      { $group: { _id: '$conversationId', since: { $min: '$createdAt' } } },
+      { $sort: { since: 1, _id: 1 } },
+      { $limit: limit },
+    ])
+    return oldest.map((conversation) => conversation._id)
+  },
+  ...createMessageDelivery(records),
+  latestOf: createLatestOf(records),
+})
