@@ -88,6 +88,8 @@ export type Messages = {
    * Null when there is none, it is not due yet, or another holder's lease is running.
    */
   leaseNextUnsent: (conversationId: string, now: Date, leaseUntil: Date) => Promise<Message | null>
+  /** After a crash of the only process: nobody holds a lease any more. Returns how many were freed. */
+  freeLeases: () => Promise<number>
   setDelivery: (id: string, delivery: Delivery) => Promise<void>
   /** Ends every queued bot message of the conversation with status `expired` (an agent took over). Returns how many. */
   expireQueuedOfBot: (conversationId: string, reason: string) => Promise<number>
@@ -103,6 +105,11 @@ export type TicketFilter = {
 }
 
 export type Tickets = {
+  /** Moves every ticket of a conversation (a merged contact). */
+  reassign: (
+    fromConversationId: string,
+    to: { conversationId: string; contactId: string },
+  ) => Promise<void>
   byId: (id: string) => Promise<Ticket | null>
   activeOf: (conversationId: string) => Promise<Ticket | null>
   bySurveySession: (surveySessionId: string) => Promise<Ticket | null>
@@ -125,6 +132,10 @@ export type Tickets = {
 }
 
 export type SurveyResponses = {
+  reassign: (
+    fromConversationId: string,
+    to: { conversationId: string; contactId: string },
+  ) => Promise<void>
   insert: (response: SurveyResponse) => Promise<void>
   latestOfContact: (contactId: string, limit: number) => Promise<SurveyResponse[]>
 }
@@ -248,5 +259,7 @@ export type Store = Collections & {
   ping: () => Promise<boolean>
   /** Human words: `embedded, ./data` or the host of the URI, without credentials. */
   description: string
+  /** True when this process started the embedded database itself: leases of a crashed one may be freed at once. */
+  soleProcess: boolean
   close: () => Promise<void>
 }

@@ -1,0 +1,107 @@
+import { decide } from '../domain/decide/decide.js'
+import type { Texts } from '../domain/decide/situation.js'
+import type { DomainEvent } from '../domain/events.js'
+import { textOf } from '../domain/message.js'
+import type { Clock } from '../lib/clock.js'
+import type { NewId } from '../lib/ids.js'
+import { createKeyedQueue } from '../lib/keyed-queue.js'
+import type { Log } from '../lib/log.js'
+import type { Classifier } from '../nlu/classifier.js'
+import type { Collections, Store } from '../store/store.js'
+import { gather } from './gather.js'
+import { perform, type Performed } from './perform.js'
+import { followUpSurvey } from './survey-timers.js'
+import { understand } from './understand.js'
+
+export type EngineDeps = {
+  store: Store
+  classifier: Pick<Classifier, 'classify'>
+  texts: () => Texts
+  clock: Clock
+  newId: NewId
+  publish: (events: readonly DomainEvent[]) => void
+  /** There are replies to send in this conversation. */
+  wakeOutbox: (conversationId: string) => void
+  log: Log
+}
+
+export type Engine = {
+  /** Takes every pending turn of the conversation, in order. */
+  takeTurns: (conversationId: string) => Promise<void>
+  /** Finds pending turns of every conversation (after a start, or of other processes) and takes them. */
+  takePending: () => Promise<void>
+  /** Reminders and expiries of surveys whose time has come. */
+  followUpSurveys: () => Promise<void>
+  /** Resolves when no turn is running. */
+  idle: () => Promise<void>
+}
+
+/** Turns of different conversations at the same time; each holds a transaction. */
+const conversationsAtOnce = 32
+const batch = 200
+
+const takeTurn = async (
+  deps: EngineDeps,
+  collections: Collections,
+  messageId: string,
+): Promise<Performed | null> => {
+  const message = await collections.messages.byId(messageId)
+  if (!message?.turnPending) return null
+  const given = { now: deps.clock.now(), freshId: deps.newId(), texts: deps.texts() }
+  const situation = await gather(collections, message, given)
+  const { mode, language } = situation.conversation
+  const text = textOf(message.content)
+  const understanding =
+    mode.kind === 'bot' && text !== null
+      ? understand(deps.classifier, text, language, deps.log)
+      : null
+  const whole = { ...situation, understanding }
+  return perform(collections, whole, decide(whole), deps.newId)
+}
+
+export const createEngine = (deps: EngineDeps): Engine => {
+  const queue = createKeyedQueue(conversationsAtOnce)
+
+  const announce = (conversationId: string, performed: Performed | null): void => {
+    if (!performed) return
+    deps.publish(performed.events)
+    if (performed.replies > 0) deps.wakeOutbox(conversationId)
+  }
+
+  const takeTurns = (conversationId: string): Promise<void> =>
+    queue.run(conversationId, async () => {
+      for (;;) {
+        const next = await deps.store.messages.nextTurn(conversationId)
+        if (!next) return
+        const performed = await deps.store.transaction((collections) =>
+          takeTurn(deps, collections, next.id),
+        )
+        announce(conversationId, performed)
+      }
+    })
+
+  const followUp = (conversationId: string): Promise<void> =>
+    queue.run(conversationId, async () => {
+      const performed = await deps.store.transaction((collections) =>
+        followUpSurvey(collections, conversationId, {
+          now: deps.clock.now(),
+          newId: deps.newId,
+          texts: deps.texts(),
+        }),
+      )
+      announce(conversationId, performed)
+    })
+
+  return {
+    takeTurns,
+    takePending: async () => {
+      const ids = await deps.store.messages.conversationsWithPendingTurns(batch)
+      await Promise.all(ids.map(takeTurns))
+    },
+    followUpSurveys: async () => {
+      const due = await deps.store.conversations.withSurveyDue(deps.clock.now(), batch)
+      await Promise.all(due.map(({ id }) => followUp(id)))
+    },
+    idle: queue.idle,
+  }
+}

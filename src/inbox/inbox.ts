@@ -1,0 +1,166 @@
+import type { Contact } from '../domain/contact.js'
+import type { Conversation } from '../domain/conversation.js'
+import { DomainError } from '../domain/errors.js'
+import type { DomainEvent } from '../domain/events.js'
+import type { InboundMessage } from '../domain/inbound.js'
+import type { Message } from '../domain/message.js'
+import type { Clock } from '../lib/clock.js'
+import type { NewId } from '../lib/ids.js'
+import type { Collections, Store } from '../store/store.js'
+import { resolveContact } from './resolve-contact.js'
+
+export type InboxDeps = {
+  store: Store
+  clock: Clock
+  newId: NewId
+  /** Wakes the engine for a conversation; the turn itself is found in the store. */
+  wake: (conversationId: string) => void
+  publish: (events: readonly DomainEvent[]) => void
+}
+
+export type Inbox = {
+  /**
+   * Stores an arrival under its key; resolves only when it is on disk, so that no acknowledgement runs ahead of it. The same
+   * provider id twice is one message; an undecryptable stub is replaced by the content that heals it.
+   */
+  receive: (message: InboundMessage) => Promise<void>
+}
+
+/** A unique index refused us: somebody else just made the same contact or conversation. Looking again finds it. */
+const maximumAttempts = 5
+
+export const createInbox = (deps: InboxDeps): Inbox => {
+  const receiveOnce = async (inbound: InboundMessage): Promise<DomainEvent | null> =>
+    deps.store.transaction(async (collections) => {
+      const now = deps.clock.now()
+      const contact = await resolveContact(collections, inbound, { id: deps.newId(), now })
+      const conversation = await openConversation(collections, contact, inbound, deps)
+      const known = await collections.messages.inConversationByProviderId(
+        conversation.id,
+        inbound.providerId,
+      )
+      const message = known
+        ? await heal(collections, known, inbound)
+        : await append(collections, conversation, inbound, { id: deps.newId(), now })
+      if (!message) return null
+      const event = addedEvent(message, { id: deps.newId(), now })
+      await collections.events.append([event])
+      return event
+    })
+
+  return {
+    receive: async (inbound) => {
+      const event = await retryConflict(() => receiveOnce(inbound))
+      if (!event?.conversationId) return
+      deps.publish([event])
+      deps.wake(event.conversationId)
+    },
+  }
+}
+
+const retryConflict = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const again = error instanceof DomainError && error.code === 'conflict'
+      if (!again || attempt >= maximumAttempts) throw error
+    }
+  }
+}
+
+const openConversation = async (
+  { conversations }: Collections,
+  contact: Contact,
+  inbound: InboundMessage,
+  deps: Pick<InboxDeps, 'clock' | 'newId'>,
+): Promise<Conversation> => {
+  const known = await conversations.find(contact.id, inbound.address)
+  if (known) {
+    if (known.address.chat !== inbound.address.chat && inbound.phone) {
+      await conversations.update(known.id, { address: inbound.address })
+    }
+    return known
+  }
+  const conversation: Conversation = {
+    id: deps.newId(),
+    contactId: contact.id,
+    address: inbound.address,
+    mode: { kind: 'bot' },
+    survey: null,
+    pendingQuestion: null,
+    language: contact.language ?? 'es',
+    lastSeq: 0,
+    version: 0,
+    lastInboundAt: null,
+    lastMessageAt: null,
+    callScriptAt: null,
+    botStreak: 0,
+    burst: null,
+    lastInboundText: null,
+    lastIntent: null,
+    unread: 0,
+    createdAt: deps.clock.now(),
+  }
+  await conversations.insert(conversation)
+  return conversation
+}
+
+const append = async (
+  { conversations, messages }: Collections,
+  conversation: Conversation,
+  inbound: InboundMessage,
+  fresh: { id: string; now: Date },
+): Promise<Message> => {
+  const seq = await conversations.takeSeqs(conversation.id, 1)
+  const message: Message = {
+    id: fresh.id,
+    conversationId: conversation.id,
+    contactId: conversation.contactId,
+    channel: inbound.address.channel,
+    account: inbound.address.account,
+    seq,
+    author: 'contact',
+    agentId: null,
+    content: inbound.content,
+    providerId: inbound.providerId,
+    quotedProviderId: inbound.quotedProviderId,
+    at: inbound.at,
+    createdAt: fresh.now,
+    turnPending: true,
+    turn: null,
+    delivery: null,
+    campaignId: null,
+    edits: [],
+    deletedAt: null,
+    reactions: [],
+  }
+  await messages.insert(message)
+  await conversations.update(conversation.id, {
+    lastInboundAt: fresh.now,
+    lastMessageAt: fresh.now,
+    unread: conversation.unread + 1,
+  })
+  return message
+}
+
+/** A stub that could not be decrypted gets its content under the same id, and its turn; anything else is a duplicate. */
+const heal = async (
+  { messages }: Collections,
+  known: Message,
+  inbound: InboundMessage,
+): Promise<Message | null> => {
+  if (known.content.kind !== 'unsupported' || inbound.content.kind === 'unsupported') return null
+  await messages.update(known.id, { content: inbound.content, turnPending: true })
+  return { ...known, content: inbound.content, turnPending: true }
+}
+
+const addedEvent = (message: Message, fresh: { id: string; now: Date }): DomainEvent => ({
+  id: fresh.id,
+  at: fresh.now,
+  kind: 'message.added',
+  conversationId: message.conversationId,
+  ticketId: null,
+  messageId: message.id,
+  agentId: null,
+})

@@ -1,0 +1,102 @@
+import type { Channel, OutboundContent, Recipient, SendResult } from '../channels/channel.js'
+import { mayReceiveCampaigns } from '../domain/contact.js'
+import type { Message } from '../domain/message.js'
+import type { OutboxDeps } from './outbox.js'
+import { afterAttempt } from './outcome.js'
+import type { Pacer } from './pacer.js'
+import { settle } from './settle.js'
+
+const channelOffRetryMs = 30_000
+
+/** What goes on the wire; null when the file is gone. */
+const outboundContent = async (
+  { store }: Pick<OutboxDeps, 'store'>,
+  { content }: Message,
+): Promise<OutboundContent | null> => {
+  if (content.kind === 'text') return content
+  if (!('media' in content) || !content.media.mediaId) return null
+  const file = await store.media.byId(content.media.mediaId)
+  if (!file) return null
+  return {
+    kind: content.kind,
+    bytes: file.bytes,
+    mimeType: file.mimeType,
+    ...(file.fileName ? { fileName: file.fileName } : {}),
+    ...(content.caption ? { caption: content.caption } : {}),
+    ...(content.voice ? { voice: true } : {}),
+  }
+}
+
+type Addressed = { to: Recipient; refusal: string | null }
+
+const address = async ({ store }: OutboxDeps, message: Message): Promise<Addressed | null> => {
+  const conversation = await store.conversations.byId(message.conversationId)
+  const contact = conversation ? await store.contacts.byId(conversation.contactId) : null
+  if (!conversation || !contact) return null
+  const refused = message.campaignId !== null && !mayReceiveCampaigns(contact)
+  return {
+    to: { chat: conversation.address.chat, phone: contact.phone, lid: contact.lid },
+    refusal: refused ? 'opted out before it was sent' : null,
+  }
+}
+
+const showTypingFor = async (
+  deps: OutboxDeps,
+  channel: Channel,
+  to: Recipient,
+  waitMs: number,
+): Promise<void> => {
+  if (waitMs <= 0) return
+  if (channel.capabilities.typing) await channel.setTyping(to, true)
+  await deps.wait(waitMs)
+}
+
+const attempt = async (
+  deps: OutboxDeps,
+  message: Message,
+  channel: Channel,
+  pacer: Pacer | null,
+): Promise<SendResult> => {
+  const addressed = await address(deps, message)
+  if (!addressed) return { kind: 'failed', reason: 'the conversation is gone' }
+  if (addressed.refusal) return { kind: 'failed', reason: addressed.refusal }
+  const content = await outboundContent(deps, message)
+  if (!content) return { kind: 'failed', reason: 'its file is gone' }
+  await showTypingFor(deps, channel, addressed.to, pacer?.reserve(addressed.to.chat) ?? 0)
+  return channel.send(addressed.to, content, message.providerId)
+}
+
+/**
+ * One attempt at one leased message. The provider id is derived from the row, so that an attempt after a crash carries the
+ * same one and the customer sees one message.
+ */
+export const sendMessage = async (
+  deps: OutboxDeps,
+  message: Message,
+  channel: Channel | null,
+  pacer: Pacer | null,
+): Promise<void> => {
+  if (!message.delivery) return
+  const result = await outcome(deps, message, channel, pacer)
+  const fields = { messageId: message.id, attempt: message.delivery.attempts, result: result.kind }
+  if (result.kind === 'sent') deps.log.debug(fields, 'sent')
+  else deps.log.warn({ ...fields, reason: result.reason }, 'not sent')
+  await settle(deps, message, afterAttempt(message.delivery, result, deps.clock.now()))
+}
+
+const outcome = async (
+  deps: OutboxDeps,
+  message: Message,
+  channel: Channel | null,
+  pacer: Pacer | null,
+): Promise<SendResult> => {
+  if (!channel) {
+    return { kind: 'later', reason: 'its channel is not running', retryAfterMs: channelOffRetryMs }
+  }
+  try {
+    return await attempt(deps, message, channel, pacer)
+  } catch (error) {
+    deps.log.error({ err: error, messageId: message.id }, 'the channel failed while sending')
+    return { kind: 'unknown', resend: true, reason: 'the channel failed while sending' }
+  }
+}
