@@ -1,0 +1,68 @@
+import type { SparseVector } from '../features/vectorizer.js'
+
+/** Weights of place p for output o are at p * outputs + o. */
+export type LinearLayer = { outputs: number; weights: Float32Array; biases: Float64Array }
+
+/** Training messages as vectors, each with the number of its intent. */
+export type Examples = {
+  vectors: readonly SparseVector[]
+  labels: readonly number[]
+  features: number
+  outputs: number
+}
+
+export const emptyLayer = (features: number, outputs: number): LinearLayer => ({
+  outputs,
+  weights: new Float32Array(features * outputs),
+  biases: new Float64Array(outputs),
+})
+
+/** The weighted sum of every output, written over `into`. */
+export const addSums = (layer: LinearLayer, vector: SparseVector, into: Float64Array): void => {
+  const { outputs, weights, biases } = layer
+  const { places, values } = vector
+  into.set(biases)
+  for (let index = 0; index < places.length; index++) {
+    const value = values[index] as number
+    const start = (places[index] as number) * outputs
+    for (let output = 0; output < outputs; output++) {
+      into[output] = (into[output] as number) + value * (weights[start + output] as number)
+    }
+  }
+}
+
+/** Moves the weights of a message's features by one step for each output. */
+export const moveWeights = (
+  layer: LinearLayer,
+  vector: SparseVector,
+  steps: Float64Array,
+): void => {
+  const { outputs, weights, biases } = layer
+  const { places, values } = vector
+  for (let index = 0; index < places.length; index++) {
+    const value = values[index] as number
+    const start = (places[index] as number) * outputs
+    for (let output = 0; output < outputs; output++) {
+      const at = start + output
+      weights[at] = (weights[at] as number) + value * (steps[output] as number)
+    }
+  }
+  for (let output = 0; output < outputs; output++) {
+    biases[output] = (biases[output] as number) + (steps[output] as number)
+  }
+}
+
+/** Sums as probabilities, in place. */
+export const toProbabilities = (sums: Float64Array): Float64Array => {
+  let highest = -Infinity
+  for (const sum of sums) highest = Math.max(highest, sum)
+  let total = 0
+  for (let output = 0; output < sums.length; output++) {
+    const power = Math.exp((sums[output] as number) - highest)
+    sums[output] = power
+    total += power
+  }
+  for (let output = 0; output < sums.length; output++)
+    sums[output] = (sums[output] as number) / total
+  return sums
+}

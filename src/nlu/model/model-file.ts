@@ -1,0 +1,110 @@
+import type { Language } from '../classifier.js'
+import { BLOCKS, type Block, type Vocabulary } from '../features/vectorizer.js'
+import type { LinearLayer } from './linear-layer.js'
+import type { Model } from './model.js'
+
+type Header = {
+  hash: string
+  intents: string[]
+  languages: Language[]
+  features: Record<Block, string[]>
+  unseenRarity: number
+  languageFeatures: string[]
+}
+
+const numbersOf = (model: Model): (Float64Array | Float32Array)[] => [
+  model.vocabulary.rarity,
+  model.network.biases,
+  model.regression.biases,
+  Float64Array.from(model.languageModel.values()),
+  model.network.weights,
+  model.regression.weights,
+]
+
+/** A model as bytes: the length of the header, the header as JSON, then the numbers as they lie in memory. */
+export const encodeModel = (model: Model): Buffer => {
+  const { places, unseenRarity } = model.vocabulary
+  const header: Header = {
+    hash: model.hash,
+    intents: model.intents,
+    languages: model.languages,
+    features: {
+      words: [...places.words.keys()],
+      pairs: [...places.pairs.keys()],
+      characters: [...places.characters.keys()],
+    },
+    unseenRarity,
+    languageFeatures: [...model.languageModel.keys()],
+  }
+  const json = Buffer.from(JSON.stringify(header))
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(json.length)
+  const numbers = numbersOf(model).map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
+  )
+  return Buffer.concat([length, json, ...numbers])
+}
+
+/** Hands out the numbers of a file one array after the other; a copy aligns them. */
+const numberReader = (bytes: Buffer, start: number) => {
+  let at = start
+  const take = (byteLength: number): ArrayBuffer => {
+    if (at + byteLength > bytes.length) throw new RangeError('The model file is cut short.')
+    const from = bytes.byteOffset + at
+    at += byteLength
+    return bytes.buffer.slice(from, from + byteLength) as ArrayBuffer
+  }
+  return {
+    doubles: (count: number): Float64Array => new Float64Array(take(count * 8)),
+    floats: (count: number): Float32Array => new Float32Array(take(count * 4)),
+    atEnd: (): boolean => at === bytes.length,
+  }
+}
+
+const readVocabulary = (header: Header, rarity: Float64Array): Vocabulary => {
+  let place = 0
+  const placesOf = (block: Block): Map<string, number> =>
+    new Map(header.features[block].map((feature) => [feature, place++]))
+  return {
+    places: {
+      words: placesOf('words'),
+      pairs: placesOf('pairs'),
+      characters: placesOf('characters'),
+    },
+    rarity,
+    unseenRarity: header.unseenRarity,
+  }
+}
+
+/**
+ * The model of bytes that `encodeModel` made.
+ * @throws RangeError or SyntaxError when the bytes are damaged
+ */
+export const decodeModel = (bytes: Buffer): Model => {
+  const headerLength = bytes.readUInt32LE(0)
+  const header = JSON.parse(bytes.toString('utf8', 4, 4 + headerLength)) as Header
+  const read = numberReader(bytes, 4 + headerLength)
+  const features = BLOCKS.reduce((sum, block) => sum + header.features[block].length, 0)
+  const outputs = header.intents.length
+  const rarity = read.doubles(features)
+  const biases = [read.doubles(outputs), read.doubles(outputs)] as const
+  const languageWeights = read.doubles(header.languageFeatures.length)
+  const layer = (biasesOfLayer: Float64Array): LinearLayer => ({
+    outputs,
+    biases: biasesOfLayer,
+    weights: read.floats(features * outputs),
+  })
+  const model: Model = {
+    hash: header.hash,
+    intents: header.intents,
+    languages: header.languages,
+    vocabulary: readVocabulary(header, rarity),
+    network: layer(biases[0]),
+    regression: layer(biases[1]),
+    languageModel: new Map(
+      header.languageFeatures.map((feature, index) => [feature, languageWeights[index] ?? 0]),
+    ),
+  }
+  if (!read.atEnd()) throw new RangeError('The model file is longer than its header says.')
+  return model
+}

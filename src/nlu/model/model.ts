@@ -1,0 +1,17 @@
+import type { Language } from '../classifier.js'
+import type { Vocabulary } from '../features/vectorizer.js'
+import type { LanguageModel } from '../text/language-model.js'
+import type { LinearLayer } from './linear-layer.js'
+
+/** All that was learned from a corpus; what `classify` needs and what the cache keeps. */
+export type Model = {
+  /** of the corpus and of the code that trained it */
+  hash: string
+  /** names of the outputs, None among them */
+  intents: string[]
+  languages: Language[]
+  vocabulary: Vocabulary
+  network: LinearLayer
+  regression: LinearLayer
+  languageModel: LanguageModel
+}

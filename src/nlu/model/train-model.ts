@@ -1,0 +1,47 @@
+import { OUT_OF_SCOPE, type IntentCorpus, type Language } from '../classifier.js'
+import { extractFeatures } from '../features/extract-features.js'
+import { buildVocabulary, vectorize } from '../features/vectorizer.js'
+import { trainLanguageModel } from '../text/language-model.js'
+import { normalizeWords, plainText } from '../text/normalize-message.js'
+import type { Examples } from './linear-layer.js'
+import { MODEL_SETTINGS, type ModelSettings } from './model-settings.js'
+import type { Model } from './model.js'
+import { trainNetwork } from './train-network.js'
+import { trainRegression } from './train-regression.js'
+import { trainingMessages, type TrainingMessage } from './training-messages.js'
+
+/** Learns a model from a corpus; the same corpus gives the same model, byte for byte. */
+export const trainModel = (
+  corpus: IntentCorpus,
+  hash: string,
+  settings: ModelSettings = MODEL_SETTINGS,
+): Model => trainFromMessages(trainingMessages(corpus), hash, settings)
+
+/** The same from a list of messages, for cross validation and for foreign sets. */
+export const trainFromMessages = (
+  messages: readonly TrainingMessage[],
+  hash: string,
+  settings: ModelSettings = MODEL_SETTINGS,
+): Model => {
+  const features = messages.map(({ text, language }) =>
+    extractFeatures(normalizeWords(plainText(text), language), language),
+  )
+  const vocabulary = buildVocabulary(features)
+  const intents = [...new Set([OUT_OF_SCOPE, ...messages.map(({ intent }) => intent)])]
+  const numbers = new Map(intents.map((intent, index) => [intent, index]))
+  const examples: Examples = {
+    vectors: features.map((blocks) => vectorize(blocks, vocabulary, settings.blocks)),
+    labels: messages.map(({ intent }) => numbers.get(intent) ?? 0),
+    features: vocabulary.rarity.length,
+    outputs: intents.length,
+  }
+  return {
+    hash,
+    intents,
+    languages: [...new Set<Language>(messages.map(({ language }) => language))],
+    vocabulary,
+    network: trainNetwork(examples, settings.network),
+    regression: trainRegression(examples, settings.regression),
+    languageModel: trainLanguageModel(messages),
+  }
+}
