@@ -16,6 +16,8 @@ export type OpenStoreOptions = {
   database: string
   /** Human words for `Store.description`, without credentials. */
   description: string
+  /** True when this process started the database itself. */
+  soleProcess?: boolean
   newId: NewId
   clock: Clock
   log?: { info: (details: object, message: string) => void }
@@ -81,6 +83,7 @@ export const openStore = async (options: OpenStoreOptions): Promise<Store> => {
       }
     },
     description,
+    soleProcess: options.soleProcess ?? false,
     close: () => connection.close(),
   }
 }

@@ -78,7 +78,10 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'conversation-due', key: { conversationId: 1, dueAt: 1, _id: 1 } },
     { name: 'contact-newest', key: { contactId: 1, createdAt: -1, _id: -1 } },
   ],
-  surveyResponses: [{ name: 'contact-newest', key: { contactId: 1, endedAt: -1, _id: -1 } }],
+  surveyResponses: [
+    { name: 'contact-newest', key: { contactId: 1, endedAt: -1, _id: -1 } },
+    { name: 'conversation', key: { conversationId: 1 } },
+  ],
   ledger: [
     {
       name: 'once-per-recipient',

@@ -1,82 +1,48 @@
+import { laterStatus } from '../../domain/message.js'
+import type { Delivery, DeliveryStatus } from '../../domain/message.js'
 import type { Messages } from '../store.js'
 import { sendState } from './message-documents.js'
 import type { MessageRecords } from './message-documents.js'
 import { where } from './records.js'
-import type { Filter } from './records.js'
+import type { BulkOperation } from './records.js'
+import { createConversationsWithUnsent } from './unsent-work-list.js'
 
 type DeliveryVerbs = Pick<
   Messages,
-  'conversationsWithUnsent' | 'leaseNextUnsent' | 'setDelivery' | 'expireQueuedOfBot'
+  'conversationsWithUnsent' | 'leaseNextUnsent' | 'freeLeases' | 'setDelivery' | 'expireQueuedOfBot'
 >
 
-const batch = 200
+const reachedStages = ['sent', 'delivered', 'read'] as const
 
-/** Of these conversations, those whose first unsent message is due: only the first may go out. */
-const withDueHead = async (
+const stagesAfter = (status: DeliveryStatus): DeliveryStatus[] =>
+  reachedStages.filter((stage) => stage !== status && laterStatus(status, stage) === stage)
+
+/**
+ * A receipt may be stored before the sender has noted its own `sent`. The stage that was reached stays (faults.md 36),
+ * and the note gives only the times it knows.
+ */
+const keepLaterStage = async (
   records: MessageRecords,
-  conversationIds: string[],
-  now: Date,
-): Promise<Set<string>> => {
-  if (conversationIds.length === 0) return new Set()
-  const heads = await records.aggregate<{ _id: string; dueAt: Date }>([
-    { $match: { unsent: true, conversationId: { $in: conversationIds } } },
-    { $sort: { conversationId: 1, seq: 1 } },
-    { $group: { _id: '$conversationId', dueAt: { $first: '$dueAt' } } },
-  ])
-  return new Set(heads.filter((head) => head.dueAt <= now).map((head) => head._id))
-}
-
-type Lane = { campaign: boolean; now: Date }
-type Position = { dueAt: Date; id: string }
-
-const laneFilter = ({ campaign, now }: Lane, after: Position | null): Filter => {
-  if (after === null) return { unsent: true, campaign, dueAt: where({ $lte: now }) }
-  return {
-    unsent: true,
-    campaign,
-    dueAt: where({ $gte: after.dueAt, $lte: now }),
-    $or: [{ dueAt: where({ $gt: after.dueAt }) }, { _id: where({ $gt: after.id }) }],
+  id: string,
+  { sentAt, deliveredAt, attempts }: Delivery,
+): Promise<void> => {
+  await records.update(id, { $set: { 'delivery.attempts': attempts } })
+  const times = { 'delivery.sentAt': sentAt, 'delivery.deliveredAt': deliveredAt }
+  for (const [field, at] of Object.entries(times)) {
+    if (at) await records.set({ _id: id, [field]: null }, { $set: { [field]: at } })
   }
 }
 
-/** Walks one lane of the work list by due time until `limit` conversations can be served. */
-const dueInLane = async (
-  records: MessageRecords,
-  lane: Lane,
-  limit: number,
-): Promise<Set<string>> => {
-  const ready = new Set<string>()
-  const seen = new Set<string>()
-  let after: Position | null = null
-  do {
-    const rows = await records.pick(laneFilter(lane, after), {
-      fields: ['conversationId', 'dueAt'],
-      sort: { dueAt: 1, _id: 1 },
-      limit: batch,
-    })
-    const found = new Set(rows.flatMap(({ conversationId }) => conversationId ?? []))
-    const fresh = [...found].filter((id) => !seen.has(id))
-    const due = await withDueHead(records, fresh, lane.now)
-    for (const id of fresh) seen.add(id)
-    for (const id of fresh.filter((one) => due.has(one))) ready.add(id)
-    after = positionAfter(rows)
-  } while (after !== null && ready.size < limit)
-  return ready
-}
-
-/** Null when the work list ended within the rows. */
-const positionAfter = (rows: readonly { _id?: string; dueAt?: Date | null }[]): Position | null => {
-  const last = rows.length < batch ? undefined : rows.at(-1)
-  return last?._id && last.dueAt ? { dueAt: last.dueAt, id: last._id } : null
-}
+const freeing = (id: string, delivery: Delivery): BulkOperation => ({
+  updateOne: {
+    filter: { _id: id, unsent: true, 'delivery.leaseUntil': delivery.leaseUntil },
+    update: { $set: { 'delivery.leaseUntil': null, dueAt: delivery.dueAt } },
+    upsert: false,
+  },
+})
 
 export const createMessageDelivery = (records: MessageRecords): DeliveryVerbs => ({
-  conversationsWithUnsent: async (now, limit) => {
-    const interactive = await dueInLane(records, { campaign: false, now }, limit)
-    if (interactive.size >= limit) return [...interactive].slice(0, limit)
-    const campaign = await dueInLane(records, { campaign: true, now }, limit)
-    return [...new Set([...interactive, ...campaign])].slice(0, limit)
-  },
+  conversationsWithUnsent: createConversationsWithUnsent(records),
   leaseNextUnsent: async (conversationId, now, leaseUntil) => {
     const head = await records.one({ unsent: true, conversationId }, { seq: 1 })
     if (!head?.delivery) return null
@@ -94,7 +60,21 @@ export const createMessageDelivery = (records: MessageRecords): DeliveryVerbs =>
       },
     )
   },
-  setDelivery: (id, delivery) => records.update(id, { $set: { delivery, ...sendState(delivery) } }),
+  freeLeases: async () => {
+    const sending = await records.many({ unsent: true, 'delivery.status': 'sending' })
+    const freed = sending.flatMap(({ id, delivery }) =>
+      delivery?.leaseUntil ? [freeing(id, delivery)] : [],
+    )
+    await records.bulk(freed)
+    return freed.length
+  },
+  setDelivery: async (id, delivery) => {
+    const stored = await records.set(
+      { _id: id, 'delivery.status': where({ $nin: stagesAfter(delivery.status) }) },
+      { $set: { delivery, ...sendState(delivery) } },
+    )
+    if (stored === 0) await keepLaterStage(records, id, delivery)
+  },
   expireQueuedOfBot: (conversationId, reason) =>
     records.setMany(
       { unsent: true, conversationId, author: 'bot', 'delivery.status': 'queued' },

@@ -19,6 +19,9 @@ export const surveyResponsesCollection = defineCollection<SurveyResponse>('surve
 })
 
 export const createSurveyResponses = (records: Records<SurveyResponse>): SurveyResponses => ({
+  reassign: async (conversationId, to) => {
+    await records.setMany({ conversationId }, { $set: to })
+  },
   insert: ({ id, ...response }) => records.insert([{ _id: id, ...response }]),
   latestOfContact: (contactId, limit) =>
     records.many({ contactId }, { sort: { endedAt: -1, _id: -1 }, limit }),

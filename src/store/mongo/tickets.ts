@@ -58,6 +58,9 @@ const oneOf = (statuses: readonly TicketStatus[]) =>
   statuses.length === 1 ? statuses[0] : where({ $in: statuses })
 
 export const createTickets = (records: Records<Ticket, Internal>, counters: Counters): Tickets => ({
+  reassign: async (conversationId, to) => {
+    await records.setMany({ conversationId }, { $set: to })
+  },
   byId: (id) => records.one({ _id: id }),
   activeOf: (conversationId) => records.one({ conversationId, active: true }),
   bySurveySession: (surveySessionId) =>

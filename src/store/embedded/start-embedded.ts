@@ -1,0 +1,74 @@
+import mongoose from 'mongoose'
+import { readConnectionFile, spawnEmbeddedMongodb } from 'embedded-mongodb'
+
+export type EmbeddedDatabase = {
+  uri: string
+  /** This process started it, so no other can have used it before. */
+  soleProcess: boolean
+  /** Nothing to stop when another process runs it. */
+  stop: () => Promise<void>
+}
+
+type Log = {
+  info: (details: object, message: string) => void
+  error: (details: object, message: string) => void
+}
+
+const probeTimeoutMs = 1_500
+const attempts = 3
+
+const answers = async (uri: string): Promise<boolean> => {
+  const connection = new mongoose.Mongoose().createConnection(uri, {
+    serverSelectionTimeoutMS: probeTimeoutMs,
+    bufferCommands: false,
+  })
+  try {
+    await connection.asPromise()
+    return true
+  } catch {
+    return false
+  } finally {
+    await connection.close(true).catch(() => undefined)
+  }
+}
+
+const running = async (dataDirectory: string): Promise<EmbeddedDatabase | null> => {
+  const known = await readConnectionFile(dataDirectory)
+  if (!known || !(await answers(known.uri))) return null
+  return { uri: known.uri, soleProcess: false, stop: () => Promise.resolve() }
+}
+
+const started = async (dataDirectory: string, log: Log): Promise<EmbeddedDatabase> => {
+  const database = await spawnEmbeddedMongodb({ dataDirectory })
+  let stopping = false
+  log.info({ pid: database.pid }, 'embedded database started')
+  void Promise.resolve(database.exited).then((exit: unknown) => {
+    if (!stopping) log.error({ pid: database.pid, exit }, 'embedded database ended unexpectedly')
+  })
+  return {
+    uri: database.uri,
+    soleProcess: true,
+    stop: async () => {
+      stopping = true
+      await database.stop()
+    },
+  }
+}
+
+/**
+ * Attaches to the embedded database of this directory when some process of this machine runs it (a command beside the
+ * server), starts it as a child process otherwise.
+ * @throws Error of the database's own, e.g. a directory that cannot be written or a newer format.
+ */
+export const startEmbedded = async (dataDirectory: string, log: Log): Promise<EmbeddedDatabase> => {
+  for (let attempt = 1; ; attempt++) {
+    const found = await running(dataDirectory)
+    if (found) return found
+    try {
+      return await started(dataDirectory, log)
+    } catch (error) {
+      // Another process may have taken the directory since we looked.
+      if (attempt === attempts) throw error
+    }
+  }
+}
