@@ -1,0 +1,32 @@
+import type { Value } from '../bson/values.js'
+import { accumulators } from './accumulators.js'
+import { arrayArgument, isNullish, onValues } from './arguments.js'
+import type { ExpressionOperator } from './expression.js'
+
+/** `{$sum: '$prices'}` and `{$max: ['$a', '$b']}` outside of `$group`. */
+const over =
+  (name: string): ExpressionOperator =>
+  (argument, compile) => {
+    const list: Value[] = Array.isArray(argument) ? argument : [argument]
+    const all = list.map(compile)
+    return (scope) => {
+      const accumulator = accumulators[name]?.()
+      const values = all.map((evaluate) => evaluate(scope))
+      const [only] = values
+      const items: Value[] = values.length === 1 && Array.isArray(only) ? only : values
+      for (const item of items) accumulator?.add(item)
+      return accumulator?.result()
+    }
+  }
+
+const end = (at: number): ExpressionOperator =>
+  onValues(([value], name) => (isNullish(value) ? null : arrayArgument(value, name, 28689).at(at)))
+
+export const accumulatingOperators: Record<string, ExpressionOperator> = {
+  $sum: over('$sum'),
+  $avg: over('$avg'),
+  $min: over('$min'),
+  $max: over('$max'),
+  $first: end(0),
+  $last: end(-1),
+}

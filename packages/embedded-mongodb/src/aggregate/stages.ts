@@ -1,0 +1,291 @@
+import {
+  isDocument,
+  isNumeric,
+  setField,
+  toNumber,
+  typeOf,
+  type Document,
+  type Value,
+} from '../bson/values.js'
+import { LocationError } from '../errors.js'
+import { compileFilter } from '../match/filter.js'
+import { locate } from '../update/target.js'
+import { compileProjection } from '../query/projection.js'
+import { compareKeys, parseSort, sortKey } from '../query/sort.js'
+import { compileValue, withScope, type Evaluate } from './expression.js'
+import { group } from './group.js'
+import type { Change, Stage, StageCompiler, Variables } from './stage.js'
+
+const mapping = (change: (document: Document) => Document | undefined): Stage =>
+  async function* (input) {
+    for await (const document of input) {
+      const result = change(document)
+      if (result) yield result
+    }
+  }
+
+const count = (argument: Value, name: string, code: number): number => {
+  const number = isNumeric(argument) ? toNumber(argument) : NaN
+  if (!Number.isInteger(number) || number < 0)
+    throw new LocationError(
+      code,
+      `invalid argument to ${name} stage: Expected a non-negative integer`,
+    )
+  return number
+}
+
+const match: StageCompiler = (argument, variables) => {
+  if (!isDocument(argument))
+    throw new LocationError(15959, 'the match filter must be an expression in an object')
+  const test = compileFilter(bindVariables(argument, variables))
+  return mapping((document) => (test(document) ? document : undefined))
+}
+
+/** `$expr` inside a filter sees the variables of `let`, which are handed over as a `$let` around it. */
+export const bindVariables = (filter: Document, variables: Variables): Document => {
+  if (variables.size === 0) return filter
+  const vars = Object.fromEntries(
+    [...variables].map(([name, value]) => [name, { $literal: value }]),
+  )
+  const bind = (value: Document): Document =>
+    Object.fromEntries(
+      Object.keys(value).map((key) => {
+        const inner = value[key]
+        if (key === '$expr') return [key, { $let: { vars, in: inner } }]
+        if (['$and', '$or', '$nor'].includes(key) && Array.isArray(inner))
+          return [key, (inner as Document[]).map(bind)]
+        return [key, inner]
+      }),
+    )
+  return bind(filter)
+}
+
+const limit: StageCompiler = (argument) => {
+  const most = count(argument, '$limit', 5107201)
+  if (most === 0) throw new LocationError(15958, 'the limit must be positive')
+  return async function* (input) {
+    let given = 0
+    for await (const document of input) {
+      yield document
+      if (++given >= most) return
+    }
+  }
+}
+
+const skip: StageCompiler = (argument) => {
+  const few = count(argument, '$skip', 5107200)
+  return async function* (input) {
+    let passed = 0
+    for await (const document of input) if (passed++ >= few) yield document
+  }
+}
+
+const sort: StageCompiler = (argument) => {
+  if (!isDocument(argument))
+    throw new LocationError(15973, 'the $sort key specification must be an object')
+  const fields = parseSort(argument)
+  if (fields.length === 0)
+    throw new LocationError(15976, '$sort stage must have at least one sort key')
+  return async function* (input) {
+    const all: { document: Document; key: Value[] }[] = []
+    for await (const document of input) all.push({ document, key: sortKey(document, fields) })
+    all.sort((a, b) => compareKeys(a.key, b.key, fields))
+    for (const { document } of all) yield document
+  }
+}
+
+export const project = (argument: Value, variables: Variables): Change => {
+  if (!isDocument(argument) || Object.keys(argument).length === 0) {
+    throw new LocationError(
+      51272,
+      'Invalid $project :: caused by :: projection specification must have at least one field',
+    )
+  }
+  const scoped = withScope(variables)
+  const compileExpression = (expression: Value): ((root: Document) => Value) => {
+    const evaluate = compileValue(expression)
+    return (root) => evaluate(scoped(root))
+  }
+  const projector = compileProjection(argument, { find: false, filter: {}, compileExpression })
+  return (document) => projector?.(document) ?? document
+}
+
+type Assignment = { path: string[]; evaluate: Evaluate }
+
+const assignments = (specification: Document, prefix: string[] = []): Assignment[] =>
+  Object.keys(specification).flatMap((key): Assignment[] => {
+    const value = specification[key]
+    const path = [...prefix, ...key.split('.')]
+    const nested =
+      isDocument(value) &&
+      Object.keys(value).length > 0 &&
+      !Object.keys(value).some((name) => name.startsWith('$'))
+    return nested ? assignments(value, path) : [{ path, evaluate: compileValue(value) }]
+  })
+
+/** Sets a field through arrays of documents, as `$addFields` does. */
+const assign = (target: Document, path: readonly string[], value: Value): Document => {
+  const [head = '', ...rest] = path
+  const copy: Document = { ...target }
+  const old = Object.hasOwn(target, head) ? target[head] : undefined
+  if (rest.length === 0) {
+    if (value === undefined) Reflect.deleteProperty(copy, head)
+    else setField(copy, head, value)
+  } else if (Array.isArray(old)) {
+    setField(
+      copy,
+      head,
+      old.map((item: Value) => assign(isDocument(item) ? item : {}, rest, value)),
+    )
+  } else if (isDocument(old) || value !== undefined) {
+    setField(copy, head, assign(isDocument(old) ? old : {}, rest, value))
+  }
+  return copy
+}
+
+export const addFields = (argument: Value, variables: Variables): Change => {
+  if (!isDocument(argument))
+    throw new LocationError(
+      40272,
+      `$addFields specification stage must be an object, got ${typeOf(argument).name}`,
+    )
+  const all = assignments(argument)
+  const scoped = withScope(variables)
+  return (document) => {
+    const scope = scoped(document)
+    return all.reduce(
+      (result, { path, evaluate }) => assign(result, path, evaluate(scope)),
+      document,
+    )
+  }
+}
+
+export const unset = (argument: Value): Change => {
+  const paths = (Array.isArray(argument) ? (argument as Value[]) : [argument]).map((path) => {
+    if (typeof path !== 'string' || path === '')
+      throw new LocationError(31002, '$unset specification must be a string or an array')
+    return path
+  })
+  const projector = compileProjection(Object.fromEntries(paths.map((path) => [path, false])), {
+    find: false,
+    filter: {},
+    compileExpression: () => () => undefined,
+  })
+  return (document) => projector?.(document) ?? document
+}
+
+export const replaceRoot = (argument: Value, variables: Variables): Change => {
+  const evaluate = compileValue(isDocument(argument) ? argument['newRoot'] : undefined)
+  const scoped = withScope(variables)
+  return (document) => {
+    const root = evaluate(scoped(document))
+    if (isDocument(root)) return root
+    throw new LocationError(
+      40228,
+      `'newRoot' expression must evaluate to an object, but resulting value was of type '${typeOf(root).name}'`,
+    )
+  }
+}
+
+const unwind: StageCompiler = (argument) => {
+  const options = isDocument(argument) ? argument : { path: argument }
+  const path = options['path']
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw new LocationError(
+      28818,
+      `path option to $unwind stage should be prefixed with a '$': ${String(path)}`,
+    )
+  const parts = path.slice(1).split('.')
+  const indexField = options['includeArrayIndex']
+  const keepEmpty = options['preserveNullAndEmptyArrays'] === true
+  return async function* (input) {
+    for await (const document of input) yield* unwound(document, { parts, indexField, keepEmpty })
+  }
+}
+
+type Unwind = { parts: string[]; indexField: Value; keepEmpty: boolean }
+
+function* unwound(
+  document: Document,
+  { parts, indexField, keepEmpty }: Unwind,
+): Iterable<Document> {
+  const place = locate(document, parts, false)
+  const holder = place?.holder
+  const value: Value =
+    isDocument(holder) && Object.hasOwn(holder, place?.key ?? '')
+      ? holder[place?.key ?? '']
+      : undefined
+  const marked = (result: Document, index: Value): Document =>
+    typeof indexField === 'string' ? assign(result, indexField.split('.'), index) : result
+  if (Array.isArray(value)) {
+    for (const [index, item] of (value as Value[]).entries())
+      yield marked(assign(document, parts, item), index)
+    if (value.length === 0 && keepEmpty) yield marked(assign(document, parts, undefined), null)
+  } else if (value !== undefined && value !== null) {
+    yield marked(document, null)
+  } else if (keepEmpty) {
+    yield marked(document, null)
+  }
+}
+
+const counting: StageCompiler = (argument) => {
+  if (
+    typeof argument !== 'string' ||
+    argument === '' ||
+    argument.startsWith('$') ||
+    argument.includes('.')
+  ) {
+    throw new LocationError(40156, 'the count field must be a non-empty string')
+  }
+  return async function* (input) {
+    let n = 0
+    for await (const document of input) n += isDocument(document) ? 1 : 0
+    if (n > 0) yield { [argument]: n }
+  }
+}
+
+const sortByCount: StageCompiler = (argument, variables) => {
+  const grouped = group({ _id: argument, count: { $sum: 1 } }, variables)
+  const ordered = sort({ count: -1 }, variables)
+  return (input) => ordered(grouped(input))
+}
+
+const sample: StageCompiler = (argument) => {
+  const size = count(isDocument(argument) ? argument['size'] : undefined, '$sample', 28746)
+  return async function* (input) {
+    const all: Document[] = []
+    for await (const document of input) all.push(document)
+    for (let i = 0; i < size && all.length > 0; i++) {
+      const [picked] = all.splice(Math.floor(Math.random() * all.length), 1)
+      if (picked) yield picked
+    }
+  }
+}
+
+export const changes: Record<string, (argument: Value, variables: Variables) => Change> = {
+  $project: project,
+  $addFields: addFields,
+  $set: addFields,
+  $unset: unset,
+  $replaceRoot: replaceRoot,
+  $replaceWith: (argument, variables) => replaceRoot({ newRoot: argument }, variables),
+}
+
+/** Stages that need nothing but their input (manual: reference/operator/aggregation-pipeline). */
+export const streamStages: Record<string, StageCompiler> = {
+  $match: match,
+  $limit: limit,
+  $skip: skip,
+  $sort: sort,
+  ...Object.fromEntries(
+    Object.entries(changes).map(([name, compile]) => [
+      name,
+      (argument: Value, variables: Variables) => mapping(compile(argument, variables)),
+    ]),
+  ),
+  $unwind: unwind,
+  $count: counting,
+  $group: group,
+  $sortByCount: sortByCount,
+  $sample: sample,
+}

@@ -1,0 +1,170 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
+
+/**
+ * A decoded BSON value. int32 and fractional doubles are numbers; integral doubles are `Double` (else they would come back as
+ * int32); int64 is always `Long`; regular expressions are `BSONRegExp`. `undefined` means that a field is missing.
+ */
+export type Value = unknown
+export type Document = Record<string, unknown>
+
+/** Where a type stands when values of different types are compared (manual: reference/bson-type-comparison-order). */
+export const typeRank = {
+  minKey: 10,
+  missing: 12,
+  null: 20,
+  number: 30,
+  string: 40,
+  object: 50,
+  array: 60,
+  binary: 70,
+  objectId: 80,
+  boolean: 90,
+  date: 100,
+  timestamp: 110,
+  regex: 120,
+  code: 140,
+  codeWithScope: 150,
+  maxKey: 250,
+} as const
+
+export const isDocument = (value: Value): value is Document =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+const rankOfObject = (value: object): number => {
+  if (Array.isArray(value)) return typeRank.array
+  if (isDocument(value)) return typeRank.object
+  if (value instanceof Double || value instanceof Decimal128) return typeRank.number
+  if (value instanceof Timestamp) return typeRank.timestamp
+  if (value instanceof Long) return typeRank.number
+  if (value instanceof ObjectId) return typeRank.objectId
+  if (value instanceof Date) return typeRank.date
+  if (value instanceof Binary) return typeRank.binary
+  if (value instanceof BSONRegExp) return typeRank.regex
+  if (value instanceof BSONSymbol) return typeRank.string
+  if (value instanceof Code) return value.scope ? typeRank.codeWithScope : typeRank.code
+  if (value instanceof MinKey) return typeRank.minKey
+  if (value instanceof MaxKey) return typeRank.maxKey
+  throw new TypeError(`not a BSON value: ${Object.prototype.toString.call(value)}`)
+}
+
+export const rankOf = (value: Value): number => {
+  switch (typeof value) {
+    case 'number':
+      return typeRank.number
+    case 'string':
+      return typeRank.string
+    case 'boolean':
+      return typeRank.boolean
+    case 'undefined':
+      return typeRank.missing
+    case 'object':
+      return value === null ? typeRank.null : rankOfObject(value)
+    default:
+      throw new TypeError(`not a BSON value: ${typeof value}`)
+  }
+}
+
+export type Numeric = number | Double | Long | Decimal128
+
+export const isNumeric = (value: Value): value is Numeric =>
+  typeof value === 'number' ||
+  value instanceof Double ||
+  value instanceof Decimal128 ||
+  (value instanceof Long && !(value instanceof Timestamp))
+
+/** The value as a JavaScript number, rounded to the nearest double where needed. */
+export const toNumber = (value: Numeric): number => {
+  if (typeof value === 'number') return value
+  if (value instanceof Double) return value.value
+  if (value instanceof Long) return value.toNumber()
+  return Number(value.toString())
+}
+
+const names: [unknown, string, number][] = [
+  [Double, 'double', 1],
+  [Decimal128, 'decimal', 19],
+  [Timestamp, 'timestamp', 17],
+  [Long, 'long', 18],
+  [ObjectId, 'objectId', 7],
+  [Date, 'date', 9],
+  [Binary, 'binData', 5],
+  [BSONRegExp, 'regex', 11],
+  [BSONSymbol, 'symbol', 14],
+  [MinKey, 'minKey', -1],
+  [MaxKey, 'maxKey', 127],
+]
+
+const isInt32 = (value: number): boolean => Number.isInteger(value) && (value | 0) === value
+
+const typeOfObject = (value: object): { name: string; code: number } => {
+  if (Array.isArray(value)) return { name: 'array', code: 4 }
+  if (isDocument(value)) return { name: 'object', code: 3 }
+  if (value instanceof Code) {
+    return value.scope
+      ? { name: 'javascriptWithScope', code: 15 }
+      : { name: 'javascript', code: 13 }
+  }
+  const found = names.find(([type]) => value instanceof (type as new () => object))
+  if (!found) throw new TypeError('not a BSON value')
+  return { name: found[1], code: found[2] }
+}
+
+/** Alias and number of a value's type (manual: reference/bson-types). */
+export const typeOf = (value: Value): { name: string; code: number } => {
+  switch (typeof value) {
+    case 'number':
+      return isInt32(value) ? { name: 'int', code: 16 } : { name: 'double', code: 1 }
+    case 'string':
+      return { name: 'string', code: 2 }
+    case 'boolean':
+      return { name: 'bool', code: 8 }
+    case 'undefined':
+      return { name: 'missing', code: 0 }
+    default:
+      return value === null ? { name: 'null', code: 10 } : typeOfObject(value as object)
+  }
+}
+
+/** What MongoDB takes as true: everything but missing, null, false and zero. */
+export const isTruthy = (value: Value): boolean => {
+  if (value === undefined || value === null || value === false) return false
+  return !isNumeric(value) || toNumber(value) !== 0
+}
+
+export const setField = (target: Document, key: string, value: Value): void => {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
+  } else {
+    target[key] = value
+  }
+}
+
+/** The field's value, or undefined when missing; never something inherited. */
+export const getField = (target: Document, key: string): Value =>
+  Object.hasOwn(target, key) ? target[key] : undefined
+
+/** A deep copy of documents and arrays; other values are immutable here and are shared. */
+export const clone = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map((item: unknown) => clone(item)) as T
+  if (!isDocument(value)) return value
+  const copy: Document = {}
+  for (const key of Object.keys(value)) setField(copy, key, clone(value[key]))
+  return copy as T
+}

@@ -1,0 +1,72 @@
+import { compileValue, scopeOf } from '../aggregate/expression.js'
+import { compileStages, runPipeline } from '../aggregate/pipeline.js'
+import { encode } from '../bson/encode.js'
+import { isDocument, type Document, type Value } from '../bson/values.js'
+import { LocationError, MongoError, failedToParse } from '../errors.js'
+import { createPace } from '../query/pace.js'
+import {
+  optionalDocument,
+  optionalNumber,
+  readView,
+  refuseCollation,
+  type Command,
+} from './context.js'
+import { sourceOf } from './read.js'
+
+const variablesOf = (body: Document): Map<string, Value> => {
+  const result = new Map<string, Value>()
+  for (const [name, value] of Object.entries(optionalDocument(body, 'let'))) {
+    result.set(name, compileValue(value)(scopeOf({})))
+  }
+  return result
+}
+
+export const aggregateCommand: Command = async (context) => {
+  const { body, engine, database, cursors } = context
+  const pipeline = body['pipeline']
+  if (!Array.isArray(pipeline))
+    throw new MongoError(
+      'TypeMismatch',
+      "BSON field 'aggregate.pipeline' is the wrong type, expected type 'array'",
+    )
+  refuseCollation(body)
+  if (!isDocument(body['cursor']))
+    throw failedToParse(
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    )
+  const target = body['aggregate']
+  if (typeof target !== 'string') {
+    throw new LocationError(
+      40602,
+      'a pipeline over no collection is not supported by the embedded server',
+    )
+  }
+  const variables = variablesOf(body)
+  const view = readView(context)
+  try {
+    const pace = createPace(optionalNumber(body, 'maxTimeMS'))
+    const pipelineContext = {
+      view,
+      pace,
+      collection: (name: string) => engine.collection(database, name),
+    }
+    compileStages(pipelineContext, pipeline as Value[], variables)
+    const stream = runPipeline(
+      pipelineContext,
+      engine.collection(database, target),
+      pipeline as Value[],
+      variables,
+      body['hint'],
+    )
+    return await cursors.first(sourceOf(stream, encode, view.release), {
+      namespace: `${database}.${target}`,
+      batchSize: optionalNumber(body['cursor'], 'batchSize'),
+      singleBatch: false,
+      session: context.session,
+      noTimeout: false,
+    })
+  } catch (error) {
+    view.release()
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import type { Document, Value } from '../bson/values.js'
+import { isDocument, isNumeric, toNumber } from '../bson/values.js'
+import type { Engine } from '../engine/engine.js'
+import { LocationError, MongoError, typeMismatch } from '../errors.js'
+import type { Cursors } from '../query/cursors.js'
+import type { Collection } from '../storage/catalog.js'
+import type { WriteContext } from '../storage/records.js'
+import type { Snapshot } from '../storage/store.js'
+import type { Retry } from '../transactions/retry.js'
+import type { Transaction } from '../transactions/transactions.js'
+
+export type CommandContext = {
+  engine: Engine
+  cursors: Cursors
+  connection: object
+  database: string
+  name: string
+  body: Document
+  session: string | undefined
+  transaction: Transaction | undefined
+  /** Present for a retryable write. */
+  retry: Retry | undefined
+  serverStatus: () => Document
+}
+
+export type Command = (context: CommandContext) => Promise<Document> | Document
+
+/** The collection's name, which a command carries under its own name. */
+export const collectionName = ({ body, name, database }: CommandContext): string => {
+  const value = body[name]
+  if (typeof value !== 'string') {
+    throw new MongoError('InvalidNamespace', `collection name has invalid type ${typeof value}`)
+  }
+  if (value === '')
+    throw new MongoError('InvalidNamespace', `Invalid namespace specified '${database}.'`)
+  return value
+}
+
+export const optionalDocument = (body: Document, field: string): Document => {
+  const value = body[field]
+  if (value === undefined || value === null) return {}
+  if (!isDocument(value))
+    throw typeMismatch(`BSON field '${field}' is the wrong type, expected type 'object'`)
+  return value
+}
+
+export const optionalNumber = (body: Document, field: string): number | undefined => {
+  const value = body[field]
+  if (value === undefined || value === null) return undefined
+  if (!isNumeric(value))
+    throw typeMismatch(
+      `BSON field '${field}' is the wrong type, expected types '[long, int, decimal, double]'`,
+    )
+  return toNumber(value)
+}
+
+export const documentsIn = (body: Document, field: string): Document[] => {
+  const value = body[field]
+  if (!Array.isArray(value)) {
+    if (value === undefined)
+      throw new LocationError(40414, `BSON field '${field}' is missing but a required field`)
+    throw typeMismatch(`BSON field '${field}' is the wrong type, expected type 'array'`)
+  }
+  return value.map((item: Value) => {
+    if (!isDocument(item)) throw typeMismatch(`BSON field '${field}' must hold objects`)
+    return item
+  })
+}
+
+/** Runs a write in the open transaction or on its own. In a transaction every failure ends the transaction. */
+export const runWrite = async <T>(
+  context: CommandContext,
+  run: (write: WriteContext) => T,
+): Promise<T> =>
+  context.transaction ? run(context.transaction.context) : context.engine.write(run)
+
+/** What a command reads from; the caller releases it. Inside a transaction this is the transaction's own view. */
+export const readView = ({ transaction, engine }: CommandContext): Snapshot =>
+  transaction ? { ...transaction.overlay, release: () => undefined } : engine.store.snapshot()
+
+export const ensureCollection = (
+  { engine, database }: CommandContext,
+  name: string,
+): Promise<Collection> => engine.ensure(database, name)
+
+export const refuseCollation = (body: Document): void => {
+  const collation = body['collation']
+  if (
+    isDocument(collation) &&
+    Object.keys(collation).length > 0 &&
+    collation['locale'] !== 'simple'
+  ) {
+    throw new MongoError(
+      'NotImplemented',
+      'collations other than simple are not supported by the embedded server',
+    )
+  }
+}

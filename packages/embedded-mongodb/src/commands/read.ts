@@ -1,0 +1,202 @@
+import { Long } from 'bson'
+import { compileExpression } from '../aggregate/expression.js'
+import { encode } from '../bson/encode.js'
+import { equal } from '../bson/compare.js'
+import { valueKey } from '../index/key-string.js'
+import type { Document, Value } from '../bson/values.js'
+import { badValue, MongoError } from '../errors.js'
+import { compileFilter } from '../match/filter.js'
+import { visitPath } from '../match/path.js'
+import type { Source } from '../query/cursors.js'
+import { find, prepare, type Query } from '../query/find.js'
+import { createPace } from '../query/pace.js'
+import { compileProjection } from '../query/projection.js'
+import { parseSort } from '../query/sort.js'
+import type { StoredRecord } from '../storage/records.js'
+import {
+  collectionName,
+  optionalDocument,
+  optionalNumber,
+  readView,
+  refuseCollation,
+  type Command,
+  type CommandContext,
+} from './context.js'
+
+export const queryOf = (body: Document, filterField = 'filter'): Query => {
+  const limit = optionalNumber(body, 'limit') ?? 0
+  const skip = optionalNumber(body, 'skip') ?? 0
+  if (skip < 0) throw badValue(`BSON field 'skip' value must be >= 0, actual value '${skip}'`)
+  refuseCollation(body)
+  return {
+    filter: optionalDocument(body, filterField),
+    sort: parseSort(body['sort'] ?? undefined),
+    skip,
+    limit: Math.abs(limit),
+    hint: body['hint'],
+  }
+}
+
+const emptySource: Source = { next: () => Promise.resolve(undefined), close: () => undefined }
+
+const refuse = (body: Document, fields: string[]): void => {
+  const found = fields.find((field) => body[field] !== undefined && body[field] !== false)
+  if (found)
+    throw new MongoError(
+      'NotImplemented',
+      `the option '${found}' is not supported by the embedded server`,
+    )
+}
+
+export const findCommand: Command = async (context) => {
+  const { body, engine, database, cursors } = context
+  const name = collectionName(context)
+  refuse(body, ['min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'readOnce'])
+  const query = queryOf(body)
+  const limit = optionalNumber(body, 'limit') ?? 0
+  if (limit < 0) throw badValue(`BSON field 'limit' value must be >= 0, actual value '${limit}'`)
+  const projector = compileProjection(optionalDocument(body, 'projection'), {
+    find: true,
+    filter: query.filter,
+    compileExpression,
+  })
+  const collection = engine.collection(database, name)
+  const request = {
+    namespace: `${database}.${name}`,
+    batchSize: optionalNumber(body, 'batchSize'),
+    singleBatch: body['singleBatch'] === true,
+    session: context.session,
+    noTimeout: body['noCursorTimeout'] === true,
+  }
+  if (!collection) {
+    compileFilter(query.filter)
+    return cursors.first(emptySource, request)
+  }
+  const view = readView(context)
+  try {
+    const records = find(view, collection, prepare(collection, query), {
+      pace: createPace(optionalNumber(body, 'maxTimeMS')),
+    })
+    const source = sourceOf(
+      records,
+      (record) => (projector ? encode(projector(record.document)) : record.bytes),
+      view.release,
+    )
+    return await cursors.first(source, request)
+  } catch (error) {
+    view.release()
+    throw error
+  }
+}
+
+/** Wraps results for a cursor; `close` may be called twice. */
+export const sourceOf = <T>(
+  items: AsyncIterable<T>,
+  encodeItem: (item: T) => Buffer,
+  release: () => void,
+): Source => {
+  const iterator = items[Symbol.asyncIterator]()
+  let closed = false
+  return {
+    next: async () => {
+      const { value, done } = (await iterator.next()) as IteratorResult<T, undefined>
+      return done ? undefined : encodeItem(value)
+    },
+    close: () => {
+      if (closed) return
+      closed = true
+      void Promise.resolve(iterator.return?.()).finally(release)
+    },
+  }
+}
+
+const asLong = (value: Value): Long =>
+  value instanceof Long ? value : Long.fromNumber(Number(value))
+
+export const getMoreCommand: Command = ({ body, database, cursors }) => {
+  const name = body['collection']
+  if (typeof name !== 'string')
+    throw new MongoError(
+      'TypeMismatch',
+      "BSON field 'getMore.collection' is missing but a required field",
+    )
+  const batchSize = optionalNumber(body, 'batchSize')
+  if (batchSize !== undefined && batchSize < 0)
+    throw badValue(`BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`)
+  return cursors.more(asLong(body['getMore']), `${database}.${name}`, batchSize)
+}
+
+export const killCursorsCommand: Command = ({ body, cursors }) => {
+  const ids = (body['cursors'] as Value[]).map(asLong)
+  const { killed, missing } = cursors.kill(ids)
+  return {
+    cursorsKilled: killed,
+    cursorsNotFound: missing,
+    cursorsAlive: [],
+    cursorsUnknown: [],
+    ok: 1,
+  }
+}
+
+/** Runs a read over the matching records and releases the view, whatever happens. */
+const eachMatch = async (
+  context: CommandContext,
+  query: Query,
+  visit: (record: StoredRecord) => void,
+): Promise<void> => {
+  const collection = context.engine.collection(context.database, collectionName(context))
+  if (!collection) {
+    compileFilter(query.filter)
+    return
+  }
+  const view = readView(context)
+  try {
+    const pace = createPace(optionalNumber(context.body, 'maxTimeMS'))
+    for await (const record of find(view, collection, prepare(collection, query), { pace }))
+      visit(record)
+  } finally {
+    view.release()
+  }
+}
+
+export const countCommand: Command = async (context) => {
+  const query = queryOf(context.body, 'query')
+  const collection = context.engine.collection(context.database, collectionName(context))
+  const everything = Object.keys(query.filter).length === 0 && !context.transaction
+  if (everything && collection) {
+    const after = Math.max(0, collection.count - query.skip)
+    return { n: query.limit > 0 ? Math.min(query.limit, after) : after, ok: 1 }
+  }
+  let n = 0
+  await eachMatch(context, query, () => n++)
+  return { n, ok: 1 }
+}
+
+export const distinctCommand: Command = async (context) => {
+  const key = context.body['key']
+  if (typeof key !== 'string')
+    throw new MongoError(
+      'TypeMismatch',
+      "BSON field 'distinct.key' is the wrong type, expected type 'string'",
+    )
+  const parts = key.split('.')
+  const found = new Map<string, Value>()
+  const add = (value: Value): void => {
+    if (value === undefined) return
+    const name = valueKey(value).toString('latin1')
+    if (!found.has(name)) found.set(name, value)
+  }
+  await eachMatch(context, queryOf(context.body, 'query'), (record) => {
+    visitPath(record.document, parts, (value) => {
+      if (Array.isArray(value)) value.forEach(add)
+      else add(value)
+      return false
+    })
+  })
+  return {
+    values: [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value),
+    ok: 1,
+  }
+}
+
+export { equal }

@@ -1,0 +1,96 @@
+import type { Document } from './bson/values.js'
+
+/** Names of https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml, as far as this server uses them. */
+const codes = {
+  InternalError: 1,
+  BadValue: 2,
+  GraphContainsCycle: 5,
+  FailedToParse: 9,
+  UserNotFound: 11,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  InvalidLength: 16,
+  ProtocolError: 17,
+  AuthenticationFailed: 18,
+  IllegalOperation: 20,
+  AlreadyInitialized: 23,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  IndexAlreadyExists: 68,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  OutOfDiskSpace: 14031,
+  MaxTimeMSExpired: 50,
+  CommandNotSupported: 115,
+  ExceededMemoryLimit: 146,
+  CappedPositionLost: 136,
+  DuplicateKey: 11000,
+  InvalidIndexSpecificationOption: 197,
+  WriteConflict: 112,
+  DocumentValidationFailure: 121,
+  NotSingleValueField: 54,
+  InvalidUUID: 207,
+  QueryFeatureNotAllowed: 224,
+  TransactionTooOld: 225,
+  NotImplemented: 238,
+  ConversionFailure: 241,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  TransactionTooLarge: 257,
+  OperationNotSupportedInTransaction: 263,
+  IncompleteTransactionHistory: 217,
+  Interrupted: 11601,
+  BSONObjectTooLarge: 10334,
+  InterruptedAtShutdown: 11600,
+  CursorInUse: 12051,
+  NonConformantBSON: 158,
+  InvalidBSON: 22,
+  UnknownFieldOrOption: 40415,
+  MissingField: 40414,
+  InvalidPipelineOperator: 168,
+  OperationFailed: 96,
+  CursorKilled: 237,
+  TransactionExceededLifetimeLimitSeconds: 290,
+} as const
+
+export type CodeName = keyof typeof codes
+
+/** An error that goes to the client as MongoDB would send it. */
+export class MongoError extends Error {
+  readonly code: number
+  readonly codeName: string
+  readonly extra: Document
+  readonly labels: string[]
+
+  constructor(codeName: CodeName, message: string, extra: Document = {}, labels: string[] = []) {
+    super(message)
+    this.code = codes[codeName]
+    this.codeName = codeName
+    this.extra = extra
+    this.labels = labels
+  }
+}
+
+/** Errors that MongoDB raises with a bare number are called `Location<number>`. */
+export class LocationError extends MongoError {
+  constructor(code: number, message: string) {
+    super('InternalError', message)
+    Object.assign(this, { code, codeName: `Location${code}` })
+  }
+}
+
+export const badValue = (message: string): MongoError => new MongoError('BadValue', message)
+export const failedToParse = (message: string): MongoError =>
+  new MongoError('FailedToParse', message)
+export const typeMismatch = (message: string): MongoError => new MongoError('TypeMismatch', message)

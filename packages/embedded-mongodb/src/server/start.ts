@@ -1,0 +1,103 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { loadCredentials } from '../auth/credentials.js'
+import { createEngine } from '../engine/engine.js'
+import { sweepExpired } from '../engine/expire.js'
+import { openStore } from '../storage/store.js'
+import { lockDirectory, writeConnectionFile } from './lock.js'
+import { startServer } from './server.js'
+
+export type StartOptions = {
+  dataDirectory: string
+  /** 0 takes any free port. */
+  port?: number
+  host?: string
+  /** False: no password. Only for tests and for machines with one user. */
+  auth?: boolean
+  /** False: do not wait for the disk. Only for tests. */
+  durable?: boolean
+  /** Longest life of a transaction; 60 s as in MongoDB. */
+  transactionLifetimeMs?: number
+  /** How often expired documents, cursors and transactions are looked for. */
+  sweepIntervalMs?: number
+}
+
+export type EmbeddedMongodb = { uri: string; port: number; stop: () => Promise<void> }
+
+const formatVersion = 1
+const versionFile = 'FORMAT'
+const formatLine = `embedded-mongodb ${formatVersion}\n`
+
+/** Refuses a directory that is not ours or of another version; marks a new one. */
+const claimDirectory = async (directory: string): Promise<void> => {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const found = await readFile(join(directory, versionFile), 'utf8').catch(() => undefined)
+  if (found === formatLine) return
+  if (found?.startsWith('embedded-mongodb ')) {
+    throw new Error(
+      `The data directory ${directory} has format ${found.trim().split(' ')[1] ?? '?'}; this server writes format ${formatVersion}.`,
+    )
+  }
+  const files = (await readdir(directory)).filter((name) => !name.startsWith('server.lock'))
+  if (files.length > 0)
+    throw new Error(`The directory ${directory} is not empty and holds no embedded-mongodb data.`)
+  await writeFile(join(directory, versionFile), formatLine, { mode: 0o600 })
+}
+
+const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/
+
+const uriOf = (host: string, port: number, login: string): string => {
+  const address = host.includes(':') ? `[${host}]` : host
+  const options =
+    login === ''
+      ? 'directConnection=true'
+      : 'directConnection=true&authSource=admin&authMechanism=SCRAM-SHA-256'
+  return `mongodb://${login}${address}:${port}/?${options}`
+}
+
+/**
+ * Starts a server in this process. Throws when the directory is in use or not ours, when the port is taken and when the host is
+ * not this machine.
+ */
+export const startEmbeddedMongodb = async (options: StartOptions): Promise<EmbeddedMongodb> => {
+  const { dataDirectory, port = 0, host = '127.0.0.1', auth = true, durable = true } = options
+  if (!loopback.test(host))
+    throw new Error(`The host ${host} is not this machine; only loopback addresses are served.`)
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+  const unlock = await lockDirectory(dataDirectory)
+  const undo: (() => Promise<void>)[] = [unlock]
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    await claimDirectory(dataDirectory)
+    const credentials = auth ? await loadCredentials(dataDirectory) : undefined
+    const store = openStore(join(dataDirectory, 'data.mdb'), durable)
+    undo.push(() => store.close())
+    const engine = createEngine(store, {
+      now: () => Date.now(),
+      lifetimeMs: options.transactionLifetimeMs ?? 60_000,
+    })
+    const server = await startServer({ engine, host, port, credentials })
+    undo.push(() => server.stop())
+    let sweeping = Promise.resolve()
+    const timer = setInterval(() => {
+      sweeping = sweeping
+        .then(() => server.sweep())
+        .then(() => sweepExpired(engine))
+        .catch(() => undefined)
+    }, options.sweepIntervalMs ?? 5_000)
+    timer.unref()
+    undo.push(async () => {
+      clearInterval(timer)
+      await sweeping
+    })
+    const login = credentials ? `${credentials.username}:${credentials.password}@` : ''
+    const uri = uriOf(host, server.port, login)
+    await writeConnectionFile(dataDirectory, uri)
+    return { uri, port: server.port, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
