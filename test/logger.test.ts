@@ -37,7 +37,7 @@ describe('createLogger', () => {
     expect(lines[0]?.endsWith('}\n')).toBe(true)
     expect(last()).toEqual({
       level: 'info',
-      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       room: 'outbox',
       messageId: '6920f0aa00000112345abcde',
       msg: 'message sent',

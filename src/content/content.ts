@@ -1,13 +1,15 @@
 import type { CampaignDefinition } from '../domain/campaign.js'
-import type { FrequentQuestion } from '../domain/intent.js'
+import type { FrequentQuestion, IntentId } from '../domain/intent.js'
 import type { Phrases } from '../domain/phrases.js'
 import type { BusinessSettings } from '../domain/settings.js'
-import type { Survey } from '../domain/survey.js'
+import type { LocalizedText, Survey } from '../domain/survey.js'
 
 /** Everything the business wrote, validated at boot. Read only; a reload makes a new one. */
 export type Content = {
   phrases: Phrases
   settings: BusinessSettings
+  /** How an intent is called when the bot asks which one was meant. */
+  titles: Record<IntentId, LocalizedText>
   questions: FrequentQuestion[]
   surveys: Survey[]
   campaigns: CampaignDefinition[]
