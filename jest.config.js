@@ -1,6 +1,6 @@
 /** Jest runs the TypeScript sources as ES modules; the embedded database server is started once per worker on demand. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/test-environment.js',
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages/[^/]+/dist'],

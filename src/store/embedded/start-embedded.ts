@@ -1,5 +1,5 @@
-import mongoose from 'mongoose'
 import { readConnectionFile, spawnEmbeddedMongodb } from 'embedded-mongodb'
+import mongoose from 'mongoose'
 
 export type EmbeddedDatabase = {
   uri: string
