@@ -1,0 +1,7 @@
+import { admin } from './es/admin.js'
+import { common } from './es/common.js'
+import { desk } from './es/desk.js'
+import { simulator } from './es/simulator.js'
+
+/** Spanish of Ecuador: usted, short verbs on buttons, no exclamation marks, no blame. */
+export const es = { ...common, ...desk, ...admin, ...simulator }

@@ -1,0 +1,103 @@
+import type { MessageView, TurnView } from '../../../../src/api/contract/message.js'
+import { dayKey } from '../../lib/instants.js'
+import { t } from '../../lib/language/messages.js'
+
+/** Something that happened beside the messages, such as a claim. */
+export type Happening = { key: string; at: string; text: string }
+
+export type Line =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'system'; key: string; at: string; text: string }
+  | {
+      kind: 'message'
+      key: string
+      at: string
+      message: MessageView
+      who: string
+      named: boolean
+      turn: TurnView | null
+    }
+
+/** Who a message is from, in words. */
+export const whoSaid = (message: MessageView, customer: string): string => {
+  switch (message.author) {
+    case 'contact':
+      return customer
+    case 'bot':
+      return t.conversation.bot
+    case 'agent':
+      return message.agent?.name ?? t.conversation.agent
+    case 'campaign':
+      return message.campaign
+        ? t.conversation.campaign(message.campaign.name)
+        : t.conversation.campaignUnknown
+    case 'system':
+      return t.conversation.system
+  }
+}
+
+const sameSpeakerMs = 10 * 60_000
+
+const systemText = (message: MessageView): string | null =>
+  message.author === 'system' && message.content.kind === 'text' ? message.content.text : null
+
+/** Messages as lines, each bot turn with what it answered to. */
+const messageLines = (messages: readonly MessageView[], customer: string): Line[] => {
+  let turn: TurnView | null = null
+  let before: MessageView | null = null
+  return messages.map((message) => {
+    if (message.turn) turn = message.turn
+    const who = whoSaid(message, customer)
+    const close = before !== null && Date.parse(message.at) - Date.parse(before.at) < sameSpeakerMs
+    const named = !close || before === null || whoSaid(before, customer) !== who
+    before = message
+    const text = systemText(message)
+    const place = { key: message.id, at: message.at }
+    if (text !== null) return { kind: 'system', ...place, text }
+    return {
+      kind: 'message',
+      ...place,
+      message,
+      who,
+      named,
+      turn: message.author === 'bot' ? turn : null,
+    }
+  })
+}
+
+/** Messages stay in the order of the conversation; happenings slip in where their moment is. */
+const weave = (lines: Line[], happenings: readonly Happening[]): Line[] => {
+  const waiting = [...happenings].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  const woven: Line[] = []
+  for (const line of lines) {
+    while (waiting[0] && Date.parse(waiting[0].at) <= Date.parse(line.at)) {
+      woven.push({ kind: 'system', ...(waiting.shift() as Happening) })
+    }
+    woven.push(line)
+  }
+  return [...woven, ...waiting.map((happening) => ({ kind: 'system' as const, ...happening }))]
+}
+
+/** A name stands again after anything came between; a day line opens each day. */
+const separate = (lines: Line[]): Line[] =>
+  lines.flatMap((line, index): Line[] => {
+    const above = lines[index - 1]
+    const newDay = !above || dayKey(above.at) !== dayKey(line.at)
+    const named = line.kind === 'message' && (newDay || above.kind !== 'message' || line.named)
+    const shown: Line = line.kind === 'message' ? { ...line, named } : line
+    return newDay ? [{ kind: 'day', key: `day-${line.key}`, at: line.at }, shown] : [shown]
+  })
+
+/** Everything a conversation shows, in order. Happenings older than the first message held are left out. */
+export const arrange = (
+  messages: readonly MessageView[],
+  happenings: readonly Happening[],
+  customer: string,
+  isComplete: boolean,
+): Line[] => {
+  const first = messages[0]
+  const within = happenings.filter(
+    ({ at }) => isComplete || !first || Date.parse(at) >= Date.parse(first.at),
+  )
+  return separate(weave(messageLines(messages, customer), within))
+}
