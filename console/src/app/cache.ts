@@ -1,0 +1,25 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { keys } from '../lib/query-keys.js'
+import { isStatus, RequestError } from '../lib/request.js'
+
+const isWorthRetrying = (error: unknown): boolean =>
+  !(error instanceof RequestError) || error.status === 0 || error.status >= 500
+
+/** What was read from the API. The live feed tells what went stale, so nothing polls. */
+export const cache: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // The session ended under an open page: asking who is here leads to the sign-in page.
+      if (!isStatus(error, 401) || query.queryKey[0] === keys.session[0]) return
+      void cache.invalidateQueries({ queryKey: keys.session })
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: true,
+      retry: (failures, error) => failures < 2 && isWorthRetrying(error),
+    },
+    mutations: { retry: false },
+  },
+})

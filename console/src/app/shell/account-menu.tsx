@@ -1,0 +1,66 @@
+import { Menu, useMantineColorScheme } from '@mantine/core'
+import type { MantineColorScheme } from '@mantine/core'
+import { IconCheck, IconLogout } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { t } from '../../lib/language/messages.js'
+import { request } from '../../lib/request.js'
+import { useSession } from '../../lib/session.js'
+import { Initials } from '../../ui/initials.js'
+
+const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
+
+type AccountMenuProps = { buttonClassName: string; labelClassName: string }
+
+/** Who is signed in, how the console looks for them, and the way out. */
+export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProps) => {
+  const { agent } = useSession()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = async () => {
+    await request('/api/session', { method: 'DELETE' }).catch(() => undefined)
+    await navigate('/sign-in')
+    cache.clear()
+  }
+  return (
+    <Menu position="right-end" width={240} withinPortal>
+      <Menu.Target>
+        <button
+          type="button"
+          className={buttonClassName}
+          aria-label={t.shell.account(agent.name)}
+          title={agent.name}
+        >
+          <Initials name={agent.name} />
+          <span className={labelClassName}>{agent.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {agent.name} · {t.shell.roles[agent.role]}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t.shell.scheme}</Menu.Label>
+        {schemes.map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t.shell.schemes[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => void signOut()}
+        >
+          {t.shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useLocation } from 'react-router'
+import type { SessionView } from '../../../src/api/contract/session.js'
+import { keys } from '../lib/query-keys.js'
+import { isStatus, request } from '../lib/request.js'
+import { SessionContext } from '../lib/session.js'
+import { Bones } from '../ui/bones.js'
+import { Failure } from '../ui/failure.js'
+import { LiveProvider } from './live-provider.js'
+import { Shell } from './shell/shell.js'
+
+/** The gate: asks who is here, sends strangers to sign in and brings them back to where they wanted to go. */
+export const SignedIn = () => {
+  const location = useLocation()
+  const session = useQuery({
+    queryKey: keys.session,
+    queryFn: () => request<SessionView>('/api/session'),
+  })
+  if (isStatus(session.error, 401)) {
+    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
+  }
+  if (session.data) {
+    return (
+      <SessionContext value={session.data}>
+        <LiveProvider>
+          <Shell />
+        </LiveProvider>
+      </SessionContext>
+    )
+  }
+  if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />
+  return <Bones count={1} height={48} />
+}
