@@ -1,0 +1,107 @@
+import { Link } from 'react-router'
+import type { TicketView } from '../../../../src/api/contract/ticket.js'
+import { due } from '../../lib/instants.js'
+import { t } from '../../lib/language/messages.js'
+import { ticketLink } from '../../lib/tickets/views.js'
+import type { View } from '../../lib/tickets/views.js'
+import { useNow } from '../../lib/use-now.js'
+import { DueTime } from '../../ui/due-time.js'
+import { Initials } from '../../ui/initials.js'
+import { Moment } from '../../ui/moment.js'
+import { PrioritySign } from '../../ui/priority-sign.js'
+import { Tag } from '../../ui/tag.js'
+import classes from './ticket-row.module.css'
+
+type TicketRowProps = {
+  ticket: TicketView
+  view: View
+  isOpen: boolean
+  onClaim: (ticket: TicketView) => void
+}
+
+const nameOf = (ticket: TicketView): string =>
+  ticket.contact.name ?? ticket.contact.phoneDisplay ?? t.common.unknownName
+
+/** What waits to be read, else why the ticket is there. */
+const gist = (ticket: TicketView): string =>
+  ticket.unread > 0 && ticket.lastMessage?.text ? ticket.lastMessage.text : ticket.reason
+
+const spoken = (ticket: TicketView, now: number): string =>
+  [
+    t.ticket.numbered(ticket.number),
+    t.ticket.priorities[ticket.priority],
+    nameOf(ticket),
+    ticket.product ? t.ticket.products[ticket.product] : null,
+    gist(ticket),
+    ticket.unread > 0 ? t.ticket.unread(ticket.unread) : null,
+    ticket.assignee?.name ?? t.ticket.free,
+    ticket.status === 'closed' ? t.ticket.statuses.closed : due(ticket.dueAt, now).left,
+  ]
+    .filter((part) => part !== null)
+    .join(', ')
+
+const When = ({ ticket }: { ticket: TicketView }) => {
+  if (ticket.status !== 'closed') return <DueTime at={ticket.dueAt} />
+  return (
+    <span className="quiet">
+      {ticket.outcome ? t.ticket.outcomes[ticket.outcome] : t.ticket.statuses.closed}
+      {ticket.closedAt ? (
+        <>
+          {' · '}
+          <Moment at={ticket.closedAt} />
+        </>
+      ) : null}
+    </span>
+  )
+}
+
+/** One ticket of the queue in a line, or in two where the list is narrow. */
+export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => {
+  const now = useNow()
+  const isLeaving = view === 'free' && ticket.status !== 'open'
+  return (
+    <li
+      className={classes.row}
+      data-leaving={isLeaving || undefined}
+      data-open={isOpen || undefined}
+    >
+      <Link
+        to={ticketLink(ticket.id, view)}
+        className={classes.link}
+        aria-label={spoken(ticket, now)}
+        aria-current={isOpen ? 'true' : undefined}
+        data-ticket={ticket.id}
+      >
+        <span className={classes.sign}>
+          <PrioritySign priority={ticket.priority} />
+        </span>
+        <span className={classes.name}>{nameOf(ticket)}</span>
+        <span className={classes.product}>
+          {ticket.product ? <Tag>{t.ticket.products[ticket.product]}</Tag> : null}
+        </span>
+        <span className={classes.gist} data-unread={ticket.unread > 0 || undefined}>
+          {gist(ticket)}
+        </span>
+        <span className={classes.unread}>
+          {ticket.unread > 0 ? <span className={classes.badge}>{ticket.unread}</span> : null}
+        </span>
+        <span className={classes.owner}>
+          {ticket.assignee ? <Initials name={ticket.assignee.name} /> : t.ticket.free}
+        </span>
+        <span className={classes.when}>
+          <When ticket={ticket} />
+        </span>
+      </Link>
+      {ticket.status === 'open' ? (
+        <button
+          type="button"
+          className={classes.claim}
+          aria-label={t.queue.claimNumbered(ticket.number)}
+          onClick={() => onClaim(ticket)}
+        >
+          {t.queue.claim}
+        </button>
+      ) : null}
+    </li>
+  )
+}
