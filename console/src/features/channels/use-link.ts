@@ -1,0 +1,27 @@
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { t } from '../../lib/language/messages.js'
+import { keys } from '../../lib/query-keys.js'
+import { explain, request } from '../../lib/request.js'
+
+export type LinkAction = { action: 'link'; phone?: string } | { action: 'unlink' }
+
+/** Links the channel's number (by QR, or by code when a phone is given) or gives the link up. */
+export const useLink = (channelId: string) => {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (wish: LinkAction) =>
+      request(`/api/channels/${channelId}/${wish.action}`, {
+        body: wish.action === 'link' && wish.phone !== undefined ? { phone: wish.phone } : {},
+      }),
+    onError: (error) => {
+      notifications.show({
+        title: t.actions.notDone,
+        message: explain(error),
+        color: 'red',
+        role: 'alert',
+      })
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.channels }),
+  })
+}

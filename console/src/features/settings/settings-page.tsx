@@ -1,0 +1,76 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { SettingsView } from '../../../../src/api/contract/report.js'
+import { t } from '../../lib/language/messages.js'
+import { keys } from '../../lib/query-keys.js'
+import { request } from '../../lib/request.js'
+import { Bones } from '../../ui/bones.js'
+import { Failure } from '../../ui/failure.js'
+import { Page } from '../../ui/page.js'
+import classes from './settings-page.module.css'
+
+const words = t.settings
+
+const Row = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className={classes.row}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+const CallNumbers = ({ settings }: { settings: SettingsView }) => (
+  <section aria-labelledby="call-numbers">
+    <h2 id="call-numbers">{words.callNumbers}</h2>
+    <dl className={classes.rows}>
+      <Row name={words.callScript}>
+        <strong className="figures">{settings.callNumbers.callScript}</strong>
+      </Row>
+      <Row name={words.equipment}>
+        <strong className="figures">{settings.callNumbers.equipment}</strong>
+      </Row>
+    </dl>
+    {settings.callNumbersDiffer ? (
+      <p className={classes.warning}>
+        <IconAlertTriangle size={16} aria-hidden /> {words.differ}
+      </p>
+    ) : (
+      <p className={classes.good}>
+        <IconCheck size={16} aria-hidden /> {words.same}
+      </p>
+    )}
+  </section>
+)
+
+const Values = ({ settings }: { settings: SettingsView }) => (
+  <dl className={classes.rows}>
+    <Row name={words.contactWithin}>{words.hours(settings.contactWithinHours)}</Row>
+    <Row name={words.quietPeriod}>{words.hours(settings.quietPeriodHours)}</Row>
+    <Row name={words.deadline}>{settings.equipmentDeadline ?? words.noDeadline}</Row>
+    <Row name={words.website}>{settings.website}</Row>
+    <Row name={words.portal}>{settings.turnPortal}</Row>
+    <Row name={words.timeZone}>{settings.timeZone}</Row>
+  </dl>
+)
+
+/** What governs the bot, and where the source documents disagree. */
+export const SettingsPage = () => {
+  const settings = useQuery({
+    queryKey: keys.settings,
+    queryFn: ({ signal }) => request<SettingsView>('/api/settings', { signal }),
+  })
+  return (
+    <Page title={words.title} intro={words.intro}>
+      {settings.data ? (
+        <>
+          <CallNumbers settings={settings.data} />
+          <Values settings={settings.data} />
+        </>
+      ) : settings.error ? (
+        <Failure error={settings.error} retry={() => void settings.refetch()} />
+      ) : (
+        <Bones count={5} height={40} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,80 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from 'react-router'
+import type { ConversationView } from '../../../../src/api/contract/conversation.js'
+import { useMessages } from '../../lib/conversation/use-messages.js'
+import { t } from '../../lib/language/messages.js'
+import { keys } from '../../lib/query-keys.js'
+import { request } from '../../lib/request.js'
+import { ticketLink } from '../../lib/tickets/views.js'
+import { useShortcuts } from '../../lib/use-shortcuts.js'
+import { Bones } from '../../ui/bones.js'
+import { ConversationLog } from '../../ui/conversation/conversation-log.js'
+import { Failure } from '../../ui/failure.js'
+import { Tag } from '../../ui/tag.js'
+import classes from './transcript.module.css'
+
+const Header = ({ conversation }: { conversation: ConversationView }) => {
+  const { contact, mode, ticket } = conversation
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        component={Link}
+        to="/transcripts"
+        className={classes.back ?? ''}
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t.common.back}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <div className={classes.about}>
+        <h2 className={classes.name}>{contact.name ?? t.common.unknownName}</h2>
+        <p className="quiet figures">{contact.phoneDisplay ?? t.common.unknownPhone}</p>
+      </div>
+      <Tag tone={mode === 'human' ? 'brand' : 'plain'}>
+        {mode === 'human' ? t.transcripts.human : t.transcripts.bot}
+      </Tag>
+      {ticket ? (
+        <Link to={ticketLink(ticket.id, 'all')}>{t.transcripts.ticket(ticket.number)}</Link>
+      ) : null}
+    </header>
+  )
+}
+
+/** One conversation from its start, to read only. */
+export const Transcript = ({ conversationId }: { conversationId: string }) => {
+  const { messages, older } = useMessages(conversationId)
+  const navigate = useNavigate()
+  const conversation = useQuery({
+    queryKey: keys.conversation(conversationId),
+    queryFn: ({ signal }) =>
+      request<ConversationView>(`/api/conversations/${conversationId}`, { signal }),
+  })
+  useShortcuts({ Escape: () => void navigate('/transcripts') })
+  const error = conversation.error ?? messages.error
+  if (error && !(conversation.data && messages.data)) {
+    return (
+      <Failure
+        error={error}
+        retry={() => void Promise.all([conversation.refetch(), messages.refetch()])}
+      />
+    )
+  }
+  if (!conversation.data || !messages.data) return <Bones count={6} height={56} />
+  const { items, previous } = messages.data
+  return (
+    <>
+      <Header conversation={conversation.data} />
+      <ConversationLog
+        messages={items}
+        customer={conversation.data.contact.name ?? t.conversation.customer}
+        onOlder={previous === null ? null : () => older.mutate(previous)}
+        loadingOlder={older.isPending}
+      />
+      <p className={classes.note}>{t.composer.readOnly}</p>
+    </>
+  )
+}

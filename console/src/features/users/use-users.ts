@@ -1,0 +1,39 @@
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  ChangeUserRequest,
+  CreateUserRequest,
+  UserView,
+} from '../../../../src/api/contract/user.js'
+import { t } from '../../lib/language/messages.js'
+import { keys } from '../../lib/query-keys.js'
+import { explain, request } from '../../lib/request.js'
+
+export const useAddUser = (onAdded: () => void) => {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (body: CreateUserRequest) => request<UserView>('/api/users', { body }),
+    onSuccess: (user) => {
+      notifications.show({ message: t.users.added(user.name), role: 'status' })
+      onAdded()
+      return cache.invalidateQueries({ queryKey: keys.users })
+    },
+  })
+}
+
+export const useChangeUser = () => {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, change }: { id: string; change: ChangeUserRequest }) =>
+      request<UserView>(`/api/users/${id}`, { method: 'PATCH', body: change }),
+    onError: (error) => {
+      notifications.show({
+        title: t.actions.notDone,
+        message: explain(error),
+        color: 'red',
+        role: 'alert',
+      })
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.users }),
+  })
+}
