@@ -20,11 +20,14 @@ export type Access = {
 export type ReaderAccess = {
   /** @throws DomainError `not-found` for what is not there and for what this viewer may not read; both look the same. */
   open: (viewer: Viewer, conversationId: string) => Promise<Access>
-  /** Whether an event of this conversation may reach the viewer. */
-  mayHear: (viewer: Viewer, conversationId: string) => Promise<boolean>
+  /** Who may hear that something in this conversation changed. */
+  audienceOf: (conversationId: string) => Promise<(viewer: Viewer) => boolean>
 }
 
 const ticketsShown = 50
+/** A screen that stays open reads again with every message; that is one opening. */
+const sameOpeningMs = 15 * 60_000
+const openingsKept = 5_000
 
 export const createReaderAccess = (deps: {
   store: Store
@@ -44,6 +47,16 @@ export const createReaderAccess = (deps: {
   const audit = (viewer: Viewer, action: string, subject: string) =>
     store.audit.append({ id: newId(), at: clock.now(), agentId: viewer.id, action, subject })
 
+  const openings = new Map<string, number>()
+  const noteOpening = async (viewer: Viewer, conversationId: string): Promise<void> => {
+    const key = `${viewer.id}/${conversationId}`
+    const now = clock.now().getTime()
+    if (now - (openings.get(key) ?? -Infinity) < sameOpeningMs) return
+    if (openings.size >= openingsKept) openings.clear()
+    openings.set(key, now)
+    await audit(viewer, 'transcript.opened', conversationId)
+  }
+
   return {
     open: async (viewer, conversationId) => {
       const conversation = await store.conversations.byId(conversationId)
@@ -53,14 +66,18 @@ export const createReaderAccess = (deps: {
         await audit(viewer, 'transcript.refused', conversationId)
         throw new DomainError('not-found', 'No existe esa conversación.')
       }
+      const theirs = tickets.some((ticket) => isActive(ticket) && ticket.assigneeId === viewer.id)
+      if (!theirs) await noteOpening(viewer, conversationId)
       return {
         conversation,
         ticket: tickets.find(isActive) ?? newest(tickets),
         maySeePhone: maySeePhone(viewer, tickets),
       }
     },
-    mayHear: async (viewer, conversationId) =>
-      mayReadConversation(viewer, await ticketsOf(conversationId)),
+    audienceOf: async (conversationId) => {
+      const tickets = await ticketsOf(conversationId)
+      return (viewer) => mayReadConversation(viewer, tickets)
+    },
   }
 }
 

@@ -28,7 +28,8 @@ export type Transcripts = {
   messages: (viewer: Viewer, conversationId: string, range: MessageRange) => Promise<MessagesRead>
   /** The file of a message. */
   media: (viewer: Viewer, messageId: string) => Promise<StoredMedia>
-  mayHear: (viewer: Viewer, conversationId: string) => Promise<boolean>
+  /** Who may hear that something in this conversation changed. */
+  audienceOf: (conversationId: string) => Promise<(viewer: Viewer) => boolean>
   /** The pieces of a file, in order (`fideliza export transcripts`). */
   export: (request: ExportRequest) => AsyncGenerator<string>
   /** For the simulator's drawer. */
@@ -44,7 +45,7 @@ export const createTranscripts = (deps: TranscriptsDeps): Transcripts => {
     conversation: conversations.get,
     messages: createReadMessages(store, access, createCampaignNames(store)),
     media: createReadMedia(store, access),
-    mayHear: access.mayHear,
+    audienceOf: access.audienceOf,
     export: (request) => exportTranscripts(deps, request),
     whatHappened: createWhatHappened(store, 'simulator'),
   }

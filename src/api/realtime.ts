@@ -1,0 +1,85 @@
+import type { Request, Response } from 'express'
+import { maySeeTicket } from '../domain/access.js'
+import { can } from '../domain/agent.js'
+import type { Agent } from '../domain/agent.js'
+import type { DomainEvent } from '../domain/events.js'
+import type { Transcripts } from '../transcripts/transcripts.js'
+import type { ApiDeps } from './deps.js'
+import { createEventStream } from './event-stream.js'
+import type { EventStream } from './event-stream.js'
+
+type Audience = (agent: Agent) => boolean
+
+export type Realtime = {
+  /** Serves one screen until it leaves, is no longer signed in, or the server stops. */
+  serve: (request: Request, response: Response, lastHeardId: string | null) => Promise<void>
+  stop: () => void
+}
+
+const audiencesKept = 1_000
+const nobody: Audience = () => false
+
+/** Who may hear an event: the same rights as for reading what it names (security.md 12). */
+const createAudienceOf = (
+  records: ApiDeps['records'],
+  transcripts: Pick<Transcripts, 'audienceOf'>,
+): ((event: DomainEvent) => Promise<Audience>) => {
+  const find = async ({ kind, ticketId, conversationId }: DomainEvent): Promise<Audience> => {
+    if (kind === 'channel.changed') return () => true
+    if (kind === 'campaign.changed') return (agent) => can(agent, 'transcripts:read-any')
+    if (kind === 'ticket.opened' || kind === 'ticket.changed') {
+      const ticket = ticketId === null ? null : await records.tickets.byId(ticketId)
+      return ticket === null ? nobody : (agent) => maySeeTicket(agent, ticket)
+    }
+    return conversationId === null ? nobody : transcripts.audienceOf(conversationId)
+  }
+  // Every open screen asks about the same event; the store is asked once.
+  const known = new Map<string, Promise<Audience>>()
+  return (event) => {
+    const found = known.get(event.id) ?? find(event)
+    if (known.size >= audiencesKept) known.clear()
+    known.set(event.id, found)
+    return found
+  }
+}
+
+/** Live changes for open screens, from this process and all others. */
+export const createRealtime = (deps: {
+  records: ApiDeps['records']
+  transcripts: Pick<Transcripts, 'audienceOf'>
+  feed: ApiDeps['feed']
+  clock: ApiDeps['clock']
+  newId: ApiDeps['newId']
+  log: ApiDeps['log']
+  whoIs: (request: Request) => Promise<Agent | null>
+}): Realtime => {
+  const { records, transcripts, feed, clock, newId, log, whoIs } = deps
+  const audienceOf = createAudienceOf(records, transcripts)
+  const streams = new Set<EventStream>()
+
+  return {
+    serve: async (request, response, lastHeardId) => {
+      const stream = createEventStream({
+        response,
+        clock,
+        audienceOf,
+        whoIs: () => whoIs(request),
+      })
+      streams.add(stream)
+      const leave = feed.subscribe(stream.push)
+      response.on('close', () => {
+        leave()
+        streams.delete(stream)
+      })
+      try {
+        await stream.begin(newId(), lastHeardId === null ? null : feed.resume(lastHeardId))
+      } catch (error) {
+        log.warn({ err: error }, 'event stream ended')
+        stream.end()
+      }
+    },
+    stop: () => {
+      for (const stream of streams) stream.end()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Agent } from '../domain/agent.js'
+import type { RecipientStatus } from '../domain/campaign.js'
+import type { Contact } from '../domain/contact.js'
+import type {
+  AuditEntry,
+  AuthenticityReport,
+  CampaignRun,
+  Session,
+  StoredMedia,
+  UnansweredMessage,
+} from '../domain/records.js'
+import type { Ticket } from '../domain/ticket.js'
+
+/** What the API reads and writes without a room between: the store fits these shapes, `app.ts` hands it in. */
+export type PageRequest = { limit: number; after: string | null }
+type Paged<Item> = (page: PageRequest) => Promise<{ items: Item[]; next: string | null }>
+
+export type AgentRecords = {
+  byId: (id: string) => Promise<Agent | null>
+  byIds: (ids: readonly string[]) => Promise<Agent[]>
+  byEmail: (email: string) => Promise<Agent | null>
+  insert: (agent: Agent) => Promise<void>
+  update: (id: string, changes: Partial<Omit<Agent, 'id'>>) => Promise<void>
+  list: () => Promise<Agent[]>
+}
+
+export type SessionRecords = {
+  byTokenHash: (tokenHash: string) => Promise<Session | null>
+  insert: (session: Session) => Promise<void>
+  touch: (tokenHash: string, lastSeenAt: Date) => Promise<void>
+  remove: (tokenHash: string) => Promise<void>
+  removeOfAgent: (agentId: string) => Promise<void>
+}
+
+export type FactRecords = {
+  get: (key: string) => Promise<string | null>
+  set: (key: string, value: string | null) => Promise<void>
+}
+
+export type AuditRecords = { append: (entry: AuditEntry) => Promise<void> }
+
+type PeopleRecords = {
+  agents: AgentRecords
+  sessions: SessionRecords
+  facts: FactRecords
+  audit: AuditRecords
+}
+
+export type ApiRecords = PeopleRecords & {
+  contacts: {
+    byIds: (ids: readonly string[]) => Promise<Contact[]>
+    byPhone: (phone: string) => Promise<Contact | null>
+  }
+  tickets: { byId: (id: string) => Promise<Ticket | null> }
+  media: { byId: (id: string) => Promise<StoredMedia | null> }
+  unanswered: { list: Paged<UnansweredMessage> }
+  authenticityReports: { list: Paged<AuthenticityReport> }
+  campaignRuns: { list: Paged<CampaignRun> }
+  ledger: { countsOf: (campaignId: string) => Promise<Partial<Record<RecipientStatus, number>>> }
+  transaction: <Result>(work: (records: PeopleRecords) => Promise<Result>) => Promise<Result>
+}
