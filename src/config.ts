@@ -99,7 +99,7 @@ const keys = z.object({
     .default('fideliza'),
   DEMO: onOff.optional(),
   SIMULATOR: onOff.optional(),
-  BAILEYS: onOff.default(false),
+  BAILEYS: onOff.optional(),
   BAILEYS_ACCOUNT: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {
@@ -115,8 +115,8 @@ const keys = z.object({
     .optional(),
   BAILEYS_WEB_SOCKET_URL: urlOf(['ws', 'wss'], 'ws://127.0.0.1:8080/ws/chat').optional(),
   BAILEYS_CREDENTIALS: z.string().optional(),
-  BAILEYS_CHAT_GAP_MS: range.default([1000, 3000]),
-  BAILEYS_PER_MINUTE: wholeNumber(0, 6000).default(30),
+  BAILEYS_CHAT_GAP_MS: range.optional(),
+  BAILEYS_PER_MINUTE: wholeNumber(0, 6000).optional(),
   CAMPAIGN_CHANNEL: oneOf(['simulator', 'baileys']).optional(),
 })
 type Keys = z.infer<typeof keys>
@@ -163,6 +163,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
 const arrange = (env: Keys): Config => {
   const outsideProduction = env.NODE_ENV !== 'production'
   const simulator = env.SIMULATOR ?? outsideProduction
+  // Whoever says where WhatsApp is, or who we are there, wants the channel.
+  const baileys =
+    env.BAILEYS ?? (env.BAILEYS_WEB_SOCKET_URL ?? env.BAILEYS_CREDENTIALS) !== undefined
   const simulatorOrNone = simulator ? 'simulator' : null
   return Object.freeze({
     environment: env.NODE_ENV,
@@ -172,18 +175,25 @@ const arrange = (env: Keys): Config => {
     database: Object.freeze({ uri: env.MONGODB_URI ?? null, name: env.MONGODB_DATABASE }),
     demo: env.DEMO ?? outsideProduction,
     simulator,
-    baileys: env.BAILEYS ? arrangeBaileys(env) : null,
-    campaignChannel: env.CAMPAIGN_CHANNEL ?? (env.BAILEYS ? 'baileys' : simulatorOrNone),
+    baileys: baileys ? arrangeBaileys(env) : null,
+    campaignChannel: env.CAMPAIGN_CHANNEL ?? (baileys ? 'baileys' : simulatorOrNone),
   })
 }
 
 const arrangeServer = (env: Keys): Config['server'] =>
   Object.freeze({ host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL ?? null })
 
+/** A thousand a second: no pace that a number could reach. */
+const unpacedPerMinute = 60_000
+
 const arrangeBaileys = (env: Keys): BaileysConfig => {
-  const chatGapMs = env.BAILEYS_CHAT_GAP_MS
-  const perMinute = env.BAILEYS_PER_MINUTE === 0 ? Infinity : env.BAILEYS_PER_MINUTE
-  const unpaced = perMinute === Infinity && chatGapMs[1] === 0
+  // A named server is a test server, never WhatsApp itself: nobody's number is at risk there.
+  const [gap, pace]: [[number, number], number] = env.BAILEYS_WEB_SOCKET_URL
+    ? [[0, 0], 0]
+    : [[1000, 3000], 60]
+  const chatGapMs = env.BAILEYS_CHAT_GAP_MS ?? gap
+  const perMinute = (env.BAILEYS_PER_MINUTE ?? pace) || Infinity
+  const unpaced = env.BAILEYS_PER_MINUTE === 0 && chatGapMs[1] === 0
   return Object.freeze({
     account: env.BAILEYS_ACCOUNT,
     pairingPhone: env.BAILEYS_PAIRING_PHONE ?? null,

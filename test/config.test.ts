@@ -65,7 +65,7 @@ describe('readConfig', () => {
   it.each([
     [{ BAILEYS_CHAT_GAP_MS: '0-0', BAILEYS_PER_MINUTE: '0' }, null],
     [{ BAILEYS_CHAT_GAP_MS: '0-0' }, { chatGapMs: [0, 0], perMinute: 30 }],
-    [{ BAILEYS_PER_MINUTE: '0' }, { chatGapMs: [1000, 3000], perMinute: Infinity }],
+    [{ BAILEYS_PER_MINUTE: '0' }, { chatGapMs: [1000, 3000], perMinute: 60_000 }],
   ])('reads the pacing of %j', (environment, pacing) => {
     expect(readConfig({ BAILEYS: 'on', ...environment }).baileys?.pacing).toEqual(pacing)
   })
