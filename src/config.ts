@@ -167,12 +167,12 @@ const arrange = (env: Keys): Config => {
   const baileys =
     env.BAILEYS ?? (env.BAILEYS_WEB_SOCKET_URL ?? env.BAILEYS_CREDENTIALS) !== undefined
   const simulatorOrNone = simulator ? 'simulator' : null
-  return Object.freeze({
+  return frozen({
     environment: env.NODE_ENV,
     dataDirectory: env.DATA_DIR,
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'test' ? 'silent' : 'info'),
-    server: arrangeServer(env),
-    database: Object.freeze({ uri: env.MONGODB_URI ?? null, name: env.MONGODB_DATABASE }),
+    server: { host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL ?? null },
+    database: { uri: env.MONGODB_URI ?? null, name: env.MONGODB_DATABASE },
     demo: env.DEMO ?? outsideProduction,
     simulator,
     baileys: baileys ? arrangeBaileys(env) : null,
@@ -180,27 +180,33 @@ const arrange = (env: Keys): Config => {
   })
 }
 
-const arrangeServer = (env: Keys): Config['server'] =>
-  Object.freeze({ host: env.HOST, port: env.PORT, publicUrl: env.PUBLIC_URL ?? null })
+const frozen = <Value extends object>(value: Value): Readonly<Value> => {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) frozen(inner as object)
+  }
+  return Object.freeze(value)
+}
 
 /** A thousand a second: no pace that a number could reach. */
 const unpacedPerMinute = 60_000
 
-const arrangeBaileys = (env: Keys): BaileysConfig => {
+const arrangeBaileys = (env: Keys): BaileysConfig => ({
+  account: env.BAILEYS_ACCOUNT,
+  pairingPhone: env.BAILEYS_PAIRING_PHONE ?? null,
+  webSocketUrl: env.BAILEYS_WEB_SOCKET_URL ?? null,
+  credentialsFile: env.BAILEYS_CREDENTIALS ?? null,
+  pacing: pacingOf(env),
+})
+
+const pacingOf = (env: Keys): BaileysConfig['pacing'] => {
   // A named server is a test server, never WhatsApp itself: nobody's number is at risk there.
   const [gap, pace]: [[number, number], number] = env.BAILEYS_WEB_SOCKET_URL
     ? [[0, 0], 0]
     : [[1000, 3000], 60]
   const chatGapMs = env.BAILEYS_CHAT_GAP_MS ?? gap
-  const perMinute = (env.BAILEYS_PER_MINUTE ?? pace) || Infinity
-  const unpaced = env.BAILEYS_PER_MINUTE === 0 && chatGapMs[1] === 0
-  return Object.freeze({
-    account: env.BAILEYS_ACCOUNT,
-    pairingPhone: env.BAILEYS_PAIRING_PHONE ?? null,
-    webSocketUrl: env.BAILEYS_WEB_SOCKET_URL ?? null,
-    credentialsFile: env.BAILEYS_CREDENTIALS ?? null,
-    pacing: unpaced ? null : Object.freeze({ chatGapMs, perMinute }),
-  })
+  const perMinute = env.BAILEYS_PER_MINUTE ?? pace
+  if (perMinute === 0 && chatGapMs[1] === 0) return null
+  return { chatGapMs, perMinute: perMinute === 0 ? unpacedPerMinute : perMinute }
 }
 
 const contradictions = (env: Keys, config: Config): string[] => {

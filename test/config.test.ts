@@ -54,17 +54,30 @@ describe('readConfig', () => {
       pairingPhone: '593987650001',
       webSocketUrl: null,
       credentialsFile: null,
-      pacing: { chatGapMs: [1000, 3000], perMinute: 30 },
+      pacing: { chatGapMs: [1000, 3000], perMinute: 60 },
     })
   })
 
-  it('does not turn Baileys on because of its other keys', () => {
-    expect(readConfig({ BAILEYS_CREDENTIALS: './x.json' }).baileys).toBeNull()
+  it.each([{ BAILEYS_CREDENTIALS: './x.json' }, { BAILEYS_WEB_SOCKET_URL: 'ws://127.0.0.1:9' }])(
+    'turns Baileys on for %j, unless it is off in so many words',
+    (environment) => {
+      expect(readConfig(environment).baileys).not.toBeNull()
+      expect(readConfig({ ...environment, BAILEYS: 'off' }).baileys).toBeNull()
+    },
+  )
+
+  it('paces a test server only when asked', () => {
+    const environment = { BAILEYS_WEB_SOCKET_URL: 'ws://127.0.0.1:9' }
+    expect(readConfig(environment).baileys?.pacing).toBeNull()
+    expect(readConfig({ ...environment, BAILEYS_PER_MINUTE: '5' }).baileys?.pacing).toEqual({
+      chatGapMs: [0, 0],
+      perMinute: 5,
+    })
   })
 
   it.each([
     [{ BAILEYS_CHAT_GAP_MS: '0-0', BAILEYS_PER_MINUTE: '0' }, null],
-    [{ BAILEYS_CHAT_GAP_MS: '0-0' }, { chatGapMs: [0, 0], perMinute: 30 }],
+    [{ BAILEYS_CHAT_GAP_MS: '0-0' }, { chatGapMs: [0, 0], perMinute: 60 }],
     [{ BAILEYS_PER_MINUTE: '0' }, { chatGapMs: [1000, 3000], perMinute: 60_000 }],
   ])('reads the pacing of %j', (environment, pacing) => {
     expect(readConfig({ BAILEYS: 'on', ...environment }).baileys?.pacing).toEqual(pacing)
