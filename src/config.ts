@@ -163,10 +163,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
 const arrange = (env: Keys): Config => {
   const outsideProduction = env.NODE_ENV !== 'production'
   const simulator = env.SIMULATOR ?? outsideProduction
-  // Whoever says where WhatsApp is, or who we are there, wants the channel.
-  const baileys =
-    env.BAILEYS ?? (env.BAILEYS_WEB_SOCKET_URL ?? env.BAILEYS_CREDENTIALS) !== undefined
-  const simulatorOrNone = simulator ? 'simulator' : null
+  const baileys = wantsBaileys(env) ? arrangeBaileys(env) : null
   return frozen({
     environment: env.NODE_ENV,
     dataDirectory: env.DATA_DIR,
@@ -175,9 +172,18 @@ const arrange = (env: Keys): Config => {
     database: { uri: env.MONGODB_URI ?? null, name: env.MONGODB_DATABASE },
     demo: env.DEMO ?? outsideProduction,
     simulator,
-    baileys: baileys ? arrangeBaileys(env) : null,
-    campaignChannel: env.CAMPAIGN_CHANNEL ?? (baileys ? 'baileys' : simulatorOrNone),
+    baileys,
+    campaignChannel: env.CAMPAIGN_CHANNEL ?? firstOn({ baileys, simulator }),
   })
+}
+
+/** Whoever says where WhatsApp is, or who we are there, wants the channel. */
+const wantsBaileys = (env: Keys): boolean =>
+  env.BAILEYS ?? (env.BAILEYS_WEB_SOCKET_URL ?? env.BAILEYS_CREDENTIALS) !== undefined
+
+const firstOn = (on: Pick<Config, 'baileys' | 'simulator'>): Config['campaignChannel'] => {
+  if (on.baileys) return 'baileys'
+  return on.simulator ? 'simulator' : null
 }
 
 const frozen = <Value extends object>(value: Value): Readonly<Value> => {
