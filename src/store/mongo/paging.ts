@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose'
 import { z } from 'zod'
 import { DomainError } from '../../domain/errors.js'
 
@@ -42,7 +43,7 @@ export const behind = (order: PageOrder, after: string): Record<string, unknown>
   const { value, id } = decodeCursor(after, order.kind)
   const [strictly, orEqual] = order.direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte']
   return {
-    [order.field]: { [orEqual]: value },
-    $or: [{ [order.field]: { [strictly]: value } }, { _id: { [strictly]: id } }],
+    [order.field]: trusted({ [orEqual]: value }),
+    $or: [{ [order.field]: trusted({ [strictly]: value }) }, { _id: trusted({ [strictly]: id }) }],
   }
 }
