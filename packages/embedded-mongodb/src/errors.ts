@@ -50,6 +50,7 @@ const codes = {
   TransactionTooLarge: 257,
   OperationNotSupportedInTransaction: 263,
   IncompleteTransactionHistory: 217,
+  SnapshotUnavailable: 246,
   Interrupted: 11601,
   BSONObjectTooLarge: 10334,
   InterruptedAtShutdown: 11600,

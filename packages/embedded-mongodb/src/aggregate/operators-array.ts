@@ -8,8 +8,8 @@ import {
   type Value,
 } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
-import { arrayArgument, isNullish, named, nullable, numberArgument, onValues } from './arguments.js'
 import { compareKeys, parseSort, sortKey } from '../query/sort.js'
+import { arrayArgument, isNullish, named, nullable, numberArgument, onValues } from './arguments.js'
 import type { Evaluate, ExpressionOperator, Scope } from './expression.js'
 
 const withVariable = (scope: Scope, name: string, value: Value): Scope => ({

@@ -1,16 +1,16 @@
 import { equal } from '../bson/compare.js'
 import { isDocument, setField, type Document, type Value } from '../bson/values.js'
+import { isNumeric, toNumber } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
-import type { Collection } from '../storage/catalog.js'
-import type { View } from '../storage/view.js'
+import { visitPath } from '../match/path.js'
 import { find, prepare, type Prepared } from '../query/find.js'
 import type { Pace } from '../query/pace.js'
 import { parseSort } from '../query/sort.js'
-import { visitPath } from '../match/path.js'
+import type { Collection } from '../storage/catalog.js'
+import type { View } from '../storage/view.js'
 import { compileValue, withScope } from './expression.js'
 import type { Stage, Stream, Variables } from './stage.js'
 import { bindVariables, streamStages } from './stages.js'
-import { isNumeric, toNumber } from '../bson/values.js'
 
 export type PipelineContext = {
   view: View
@@ -236,7 +236,7 @@ export const runPipeline = (
   collection: Collection | undefined,
   stages: readonly Value[],
   variables: Variables,
-  // eslint-disable-next-line max-params -- the hint belongs to the outermost pipeline only
+
   hint?: unknown,
 ): Stream => {
   if (!collection) return compileStages(context, stages, variables)(streamOf([]))

@@ -1,14 +1,5 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  Code,
-  Decimal128,
-  Double,
-  Long,
-  ObjectId,
-  Timestamp,
-} from 'bson'
+import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson'
+import { BSONSymbol, Decimal128, Double, Long } from 'bson'
 import { numberKey } from '../index/number-key.js'
 import { isNumeric, rankOf, typeRank, type Document, type Numeric, type Value } from './values.js'
 

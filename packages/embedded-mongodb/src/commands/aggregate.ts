@@ -5,6 +5,7 @@ import { isDocument, type Document, type Value } from '../bson/values.js'
 import { LocationError, MongoError, failedToParse } from '../errors.js'
 import { createPace } from '../query/pace.js'
 import {
+  existingCollection,
   optionalDocument,
   optionalNumber,
   readView,
@@ -48,12 +49,12 @@ export const aggregateCommand: Command = async (context) => {
     const pipelineContext = {
       view,
       pace,
-      collection: (name: string) => engine.collection(database, name),
+      collection: (name: string) => existingCollection(context, name),
     }
     compileStages(pipelineContext, pipeline as Value[], variables)
     const stream = runPipeline(
       pipelineContext,
-      engine.collection(database, target),
+      existingCollection(context, target),
       pipeline as Value[],
       variables,
       body['hint'],

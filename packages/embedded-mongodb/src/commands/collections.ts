@@ -33,25 +33,25 @@ export const createCommand: Command = async (context) => {
       'NotImplemented',
       `the collection option '${refused}' is not supported by the embedded server`,
     )
-  if (engine.collection(database, name)) {
+  if (engine.collections.find(database, name)) {
     throw new MongoError('NamespaceExists', `Collection ${database}.${name} already exists.`)
   }
-  await engine.create(database, name, {})
+  await engine.collections.create(database, name, {})
   return { ok: 1 }
 }
 
 export const dropCommand: Command = async (context) => {
   const name = collectionName(context)
-  const collection = context.engine.collection(context.database, name)
+  const collection = context.engine.collections.find(context.database, name)
   if (!collection) return { ok: 1 }
   const nIndexesWas = collection.indexes.length
-  await context.engine.drop(collection)
+  await context.engine.collections.drop(collection)
   return { nIndexesWas, ns: namespaceOf(collection), ok: 1 }
 }
 
 export const dropDatabaseCommand: Command = async ({ engine, database }) => {
-  const all = engine.collections(database)
-  for (const collection of all) await engine.drop(collection)
+  const all = engine.collections.of(database)
+  for (const collection of all) await engine.collections.drop(collection)
   return all.length > 0 ? { dropped: database, ok: 1 } : { ok: 1 }
 }
 
@@ -69,8 +69,8 @@ const describe = (collection: Collection, nameOnly: boolean): Document => ({
 
 export const listCollectionsCommand: Command = ({ engine, database, body }) => {
   const matches = compileFilter(optionalDocument(body, 'filter'))
-  const firstBatch = engine
-    .collections(database)
+  const firstBatch = engine.collections
+    .of(database)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((collection) => describe(collection, false))
     .filter(matches)
@@ -82,7 +82,7 @@ export const listCollectionsCommand: Command = ({ engine, database, body }) => {
 
 export const listDatabasesCommand: Command = ({ engine, body }) => {
   const matches = compileFilter(optionalDocument(body, 'filter'))
-  const databases = engine
+  const databases = engine.collections
     .databases()
     .map((name): Document => ({ name, sizeOnDisk: Long.ZERO, empty: false }))
     .filter(matches)
@@ -142,7 +142,7 @@ export const collStatsCommand: Command = (context) => {
 }
 
 export const dbStatsCommand: Command = ({ engine, database }) => {
-  const all = engine.collections(database)
+  const all = engine.collections.of(database)
   return {
     db: database,
     collections: all.length,

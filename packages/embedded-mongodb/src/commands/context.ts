@@ -78,10 +78,28 @@ export const runWrite = async <T>(
 export const readView = ({ transaction, engine }: CommandContext): Snapshot =>
   transaction ? { ...transaction.overlay, release: () => undefined } : engine.store.snapshot()
 
-export const ensureCollection = (
-  { engine, database }: CommandContext,
+/** The collection, if it exists. A transaction may not use one whose indexes changed after its snapshot. */
+export const existingCollection = (
+  { engine, database, transaction }: CommandContext,
   name: string,
-): Promise<Collection> => engine.ensure(database, name)
+): Collection | undefined => {
+  const collection = engine.collections.find(database, name)
+  if (collection && transaction && collection.changedAt > transaction.snapshot) {
+    throw new MongoError(
+      'SnapshotUnavailable',
+      `Unable to read from a snapshot due to pending collection catalog changes; please retry the operation. Collection: ${database}.${name}`,
+      {},
+      ['TransientTransactionError'],
+    )
+  }
+  return collection
+}
+
+export const ensureCollection = async (
+  context: CommandContext,
+  name: string,
+): Promise<Collection> =>
+  existingCollection(context, name) ?? context.engine.collections.ensure(context.database, name)
 
 export const refuseCollation = (body: Document): void => {
   const collation = body['collation']

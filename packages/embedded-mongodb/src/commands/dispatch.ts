@@ -31,7 +31,7 @@ import {
   killCursorsCommand,
 } from './read.js'
 import { createSessionCommands } from './session.js'
-import { deleteCommand, insertCommand, retryableCommands, updateCommand } from './write.js'
+import { deleteCommand, insertCommand, updateCommand } from './write.js'
 
 /** A session's name: a hash, because the id comes from the client and is of any size. */
 export const sessionOf = (lsid: Value): string => {
@@ -84,6 +84,7 @@ const inTransaction = new Set([
   'create',
   'createIndexes',
 ])
+const retryableCommands = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify'])
 const endings = new Set(['commitTransaction', 'abortTransaction'])
 
 export type Dispatcher = {
@@ -139,6 +140,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     command: Command,
     transaction: Transaction,
   ): Promise<Document> => {
+    const session = context.session ?? ''
     const before = transaction.tail
     const work = (async () => {
       await before
@@ -149,10 +151,10 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     try {
       const reply = await work
       if (Array.isArray(reply['writeErrors']))
-        engine.transactions.abortSession(context.session ?? '')
+        engine.transactions.abort(session, transaction.number)
       return reply
     } catch (error) {
-      if (transaction.state === 'open') engine.transactions.abortSession(context.session ?? '')
+      engine.transactions.abort(session, transaction.number)
       throw error
     }
   }

@@ -6,7 +6,7 @@ import { find, prepare, type Prepared } from '../query/find.js'
 import type { ScanCounts } from '../query/scan.js'
 import type { Collection } from '../storage/catalog.js'
 import { namespaceOf } from '../storage/catalog.js'
-import { readView, type Command, type CommandContext } from './context.js'
+import { existingCollection, readView, type Command, type CommandContext } from './context.js'
 import { queryOf } from './read.js'
 
 const scanStage = (plan: Plan): Document =>
@@ -101,7 +101,7 @@ export const explainCommand: Command = async (context) => {
   if (!isDocument(inner))
     throw typeMismatch("BSON field 'explain' is the wrong type, expected type 'object'")
   const name = Object.keys(inner)[0] ?? ''
-  const collection = context.engine.collection(context.database, String(inner[name]))
+  const collection = existingCollection(context, String(inner[name]))
   if (!collection) {
     return {
       queryPlanner: {

@@ -1,106 +1,124 @@
 import { compileExpression } from '../aggregate/expression.js'
-import { isDocument, isTruthy, type Document } from '../bson/values.js'
+import { isTruthy, type Document } from '../bson/values.js'
 import { failedToParse } from '../errors.js'
-import { findNow, prepare } from '../query/find.js'
-import { compileProjection } from '../query/projection.js'
+import { compileProjection, type Projector } from '../query/projection.js'
 import type { Collection } from '../storage/catalog.js'
-import { writeRecord, type WriteContext } from '../storage/records.js'
+import { writeRecord } from '../storage/records.js'
 import {
   collectionName,
   ensureCollection,
+  existingCollection,
   optionalDocument,
   runWrite,
   type Command,
   type CommandContext,
 } from './context.js'
+import type { Modification } from './modify.js'
 import { queryOf } from './read.js'
-import { applyUpdate, insertUpsert, parseUpdate, type ParsedUpdate } from './update.js'
+import { toStatement } from './statement.js'
+import { applyUpdate, insertUpsert, parseUpdate } from './update.js'
 
-type Outcome = { value: Document | null; lastErrorObject: Document }
+/** Results are `{lastErrorObject, value}`, as they go into the reply. */
+type Make = (collection: Collection) => Modification<Document>
 
-const remove = (write: WriteContext, collection: Collection, body: Document): Outcome => {
-  const query = { ...queryOf(body, 'query'), limit: 1 }
-  const [record] = findNow(write.view, collection, prepare(collection, query))
-  if (!record) return { value: null, lastErrorObject: { n: 0 } }
-  writeRecord(write, collection, record.recordId, { before: record.document, after: undefined })
-  return { value: record.document, lastErrorObject: { n: 1 } }
-}
+const removal =
+  (body: Document, shown: Projector): Make =>
+  (collection) => ({
+    query: { ...queryOf(body, 'query') },
+    multi: false,
+    apply: (write, record) => {
+      writeRecord(write, collection, record.recordId, {
+        before: record.document,
+        after: undefined,
+      })
+      return { lastErrorObject: { n: 1 }, value: shown(record.document) }
+    },
+    otherwise: () => ({ lastErrorObject: { n: 0 }, value: null }),
+  })
 
-const modify = (
-  write: WriteContext,
-  collection: Collection,
-  parsed: ParsedUpdate,
-  options: { isNew: boolean; now: number },
-): Outcome => {
-  const [record] = findNow(write.view, collection, prepare(collection, parsed.query))
-  if (record) {
-    const after = applyUpdate(write, collection, record, parsed, options.now) ?? record.document
-    return {
-      value: options.isNew ? after : record.document,
-      lastErrorObject: { n: 1, updatedExisting: true },
-    }
-  }
-  if (!parsed.upsert) return { value: null, lastErrorObject: { n: 0, updatedExisting: false } }
-  const document = insertUpsert(write, collection, parsed, options.now)
-  return {
-    value: options.isNew ? document : null,
-    lastErrorObject: { n: 1, updatedExisting: false, upserted: document['_id'] },
-  }
-}
-
-const check = (body: Document): void => {
-  const removes = isTruthy(body['remove'])
-  if (removes && body['update'] !== undefined)
-    throw failedToParse("Cannot specify both an 'update' and 'remove'=true")
-  if (removes && isTruthy(body['upsert']))
-    throw failedToParse("Cannot specify both 'upsert'=true and 'remove'=true")
-  if (removes && isTruthy(body['new']))
-    throw failedToParse(
-      "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document",
-    )
-  if (!removes && body['update'] === undefined)
-    throw failedToParse('Either an update or remove=true must be specified')
-}
-
-const operation = (
-  context: CommandContext,
-): ((write: WriteContext, collection: Collection) => Outcome) => {
+const change = (context: CommandContext, shown: Projector): Make => {
   const { body } = context
-  check(body)
-  if (isTruthy(body['remove'])) return (write, collection) => remove(write, collection, body)
   const statement = { ...body, q: optionalDocument(body, 'query'), u: body['update'], multi: false }
   const parsed = parseUpdate(statement, optionalDocument(body, 'let'))
   const isNew = isTruthy(body['new'])
-  return (write, collection) =>
-    modify(write, collection, parsed, { isNew, now: context.engine.now() })
+  const now = context.engine.now()
+  return (collection) => ({
+    query: parsed.query,
+    multi: false,
+    apply: (write, record) => {
+      const after = applyUpdate(write, { collection, parsed, now }, record) ?? record.document
+      return {
+        lastErrorObject: { n: 1, updatedExisting: true },
+        value: shown(isNew ? after : record.document),
+      }
+    },
+    otherwise: (write) => {
+      if (!parsed.upsert) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null }
+      const document = insertUpsert(write, { collection, parsed, now })
+      return {
+        lastErrorObject: { n: 1, updatedExisting: false, upserted: document['_id'] },
+        value: isNew ? shown(document) : null,
+      }
+    },
+  })
 }
 
+const check = (body: Document): void => {
+  if (!isTruthy(body['remove'])) {
+    if (body['update'] !== undefined) return
+    throw failedToParse('Either an update or remove=true must be specified')
+  }
+  if (body['update'] !== undefined) {
+    throw failedToParse("Cannot specify both an 'update' and 'remove'=true")
+  }
+  if (isTruthy(body['upsert'])) {
+    throw failedToParse("Cannot specify both 'upsert'=true and 'remove'=true")
+  }
+  if (isTruthy(body['new'])) {
+    throw failedToParse(
+      "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document",
+    )
+  }
+}
+
+const missingCollection = (removes: boolean): Document => ({
+  lastErrorObject: removes ? { n: 0 } : { n: 0, updatedExisting: false },
+  value: null,
+  ok: 1,
+})
+
+/** (manual: reference/command/findAndModify) */
 export const findAndModifyCommand: Command = async (context) => {
-  const { body, retry } = context
-  const run = operation(context)
-  const fields = isDocument(body['fields']) ? body['fields'] : {}
-  const projector = compileProjection(fields, {
+  const { body } = context
+  check(body)
+  const removes = isTruthy(body['remove'])
+  const projector = compileProjection(optionalDocument(body, 'fields'), {
     find: true,
     filter: optionalDocument(body, 'query'),
     compileExpression,
   })
+  const shown = projector ?? ((document: Document): Document => document)
+  const make = removes ? removal(body, shown) : change(context, shown)
+  const name = collectionName(context)
   const collection = isTruthy(body['upsert'])
-    ? await ensureCollection(context, collectionName(context))
-    : context.engine.collection(context.database, collectionName(context))
-  if (!collection)
-    return {
-      lastErrorObject: isTruthy(body['remove']) ? { n: 0 } : { n: 0, updatedExisting: false },
-      value: null,
-      ok: 1,
-    }
-  const statement = Number(body['stmtId'] ?? 0)
-  const outcome = await runWrite(context, (write): Document => {
-    const before = retry?.find(statement)
-    if (before) return { lastErrorObject: before['lastErrorObject'], value: before['value'] }
-    const { value, lastErrorObject } = run(write, collection)
-    const result = { lastErrorObject, value: value && projector ? projector(value) : value }
-    retry?.save(write.view, statement, result)
-    return result
-  })
-  return { ...outcome, ok: 1 }
+    ? await ensureCollection(context, name)
+    : existingCollection(context, name)
+  if (!collection) return missingCollection(removes)
+  const id = Number(body['stmtId'] ?? 0)
+  const statement = toStatement(
+    context,
+    { id, collection },
+    make(collection),
+    ([result = {}]) => result,
+  )
+  const outcome = statement.runSlowly
+    ? await statement.runSlowly()
+    : await runWrite(context, (write) => {
+        const before = context.retry?.find(id)
+        if (before) return before
+        const result = statement.run(write)
+        context.retry?.save(write.view, id, result)
+        return result
+      })
+  return { lastErrorObject: outcome['lastErrorObject'], value: outcome['value'], ok: 1 }
 }

@@ -1,8 +1,9 @@
-import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import { Long } from 'bson'
 import { equal } from '../bson/compare.js'
+import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import { buildIndex, removeIndex } from '../engine/build-index.js'
 import { LocationError, MongoError } from '../errors.js'
 import { compileFilter } from '../match/filter.js'
-import { buildIndex } from '../engine/build-index.js'
 import {
   createIndexObject,
   namespaceOf,
@@ -177,7 +178,7 @@ export const createIndexesCommand: Command = async (context) => {
   const specs = specifications.map(parseSpec)
   const name = collectionName(context)
   const createdCollectionAutomatically =
-    context.engine.collection(context.database, name) === undefined
+    context.engine.collections.find(context.database, name) === undefined
   const collection = await ensureCollection(context, name)
   const numIndexesBefore = collection.indexes.length
   for (const spec of specs) {
@@ -195,7 +196,7 @@ export const createIndexesCommand: Command = async (context) => {
 }
 
 export const existing = (context: CommandContext, name: string): Collection => {
-  const collection = context.engine.collection(context.database, name)
+  const collection = context.engine.collections.find(context.database, name)
   if (!collection)
     throw new MongoError('NamespaceNotFound', `ns does not exist: ${context.database}.${name}`)
   return collection
@@ -205,24 +206,12 @@ export const listIndexesCommand: Command = (context) => {
   const collection = existing(context, collectionName(context))
   return {
     cursor: {
-      id: longZero,
+      id: Long.ZERO,
       ns: namespaceOf(collection),
       firstBatch: collection.indexes.filter((index) => index.ready).map((index) => index.spec),
     },
     ok: 1,
   }
-}
-
-const removeIndex = async (
-  context: CommandContext,
-  collection: Collection,
-  index: Index,
-): Promise<void> => {
-  await context.engine.store.write((view) => {
-    collection.indexes = collection.indexes.filter((other) => other !== index)
-    saveCollection(view, collection)
-    for (const { key } of view.entries(entriesOf(index.id))) view.remove(key)
-  })
 }
 
 const wanted = (collection: Collection, selector: Value): Index[] => {
@@ -248,10 +237,6 @@ export const dropIndexesCommand: Command = async (context) => {
   const collection = existing(context, collectionName(context))
   const nIndexesWas = collection.indexes.length
   for (const index of wanted(collection, context.body['index']))
-    await removeIndex(context, collection, index)
+    await removeIndex(context.engine, collection, index)
   return { nIndexesWas, ok: 1 }
 }
-
-import { Long } from 'bson'
-const longZero = Long.ZERO
-export { createIndexObject }

@@ -1,10 +1,10 @@
 import { Long } from 'bson'
 import { compileExpression } from '../aggregate/expression.js'
-import { encode } from '../bson/encode.js'
 import { equal } from '../bson/compare.js'
-import { valueKey } from '../index/key-string.js'
+import { encode } from '../bson/encode.js'
 import type { Document, Value } from '../bson/values.js'
 import { badValue, MongoError } from '../errors.js'
+import { valueKey } from '../index/key-string.js'
 import { compileFilter } from '../match/filter.js'
 import { visitPath } from '../match/path.js'
 import type { Source } from '../query/cursors.js'
@@ -15,6 +15,7 @@ import { parseSort } from '../query/sort.js'
 import type { StoredRecord } from '../storage/records.js'
 import {
   collectionName,
+  existingCollection,
   optionalDocument,
   optionalNumber,
   readView,
@@ -60,7 +61,7 @@ export const findCommand: Command = async (context) => {
     filter: query.filter,
     compileExpression,
   })
-  const collection = engine.collection(database, name)
+  const collection = existingCollection(context, name)
   const request = {
     namespace: `${database}.${name}`,
     batchSize: optionalNumber(body, 'batchSize'),
@@ -144,7 +145,7 @@ const eachMatch = async (
   query: Query,
   visit: (record: StoredRecord) => void,
 ): Promise<void> => {
-  const collection = context.engine.collection(context.database, collectionName(context))
+  const collection = existingCollection(context, collectionName(context))
   if (!collection) {
     compileFilter(query.filter)
     return
@@ -161,7 +162,7 @@ const eachMatch = async (
 
 export const countCommand: Command = async (context) => {
   const query = queryOf(context.body, 'query')
-  const collection = context.engine.collection(context.database, collectionName(context))
+  const collection = existingCollection(context, collectionName(context))
   const everything = Object.keys(query.filter).length === 0 && !context.transaction
   if (everything && collection) {
     const after = Math.max(0, collection.count - query.skip)

@@ -1,9 +1,9 @@
+import { Binary } from 'bson'
 import type { Document, Value } from '../bson/values.js'
 import { isDocument } from '../bson/values.js'
-import { Binary } from 'bson'
 import { MongoError } from '../errors.js'
-import { noSuchTransaction } from '../transactions/transactions.js'
 import type { RetryRecords } from '../transactions/retry.js'
+import { noSuchTransaction } from '../transactions/transactions.js'
 import type { Command, CommandContext } from './context.js'
 
 const numberOf = (context: CommandContext): bigint => {
@@ -56,7 +56,7 @@ export const createSessionCommands = (
     const ended = body['endSessions']
     for (const lsid of Array.isArray(ended) ? (ended as Value[]) : []) {
       if (!isDocument(lsid)) continue
-      engine.transactions.abortSession(sessionOf(lsid))
+      engine.transactions.abortWhere((session) => session === sessionOf(lsid))
       cursors.killSession(sessionOf(lsid))
     }
     return { ok: 1 }

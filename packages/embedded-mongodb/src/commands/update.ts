@@ -4,7 +4,7 @@ import { identical } from '../bson/compare.js'
 import { isDocument, isTruthy, setField, type Document, type Value } from '../bson/values.js'
 import { failedToParse, LocationError } from '../errors.js'
 import { matchedPosition } from '../match/matched-position.js'
-import { findNow, prepare, type Query } from '../query/find.js'
+import type { Query } from '../query/find.js'
 import type { Collection } from '../storage/catalog.js'
 import {
   insertRecord,
@@ -15,6 +15,7 @@ import {
 import { compileUpdate, type Updater } from '../update/update.js'
 import { upsertSeed } from '../update/upsert.js'
 import { documentsIn, optionalDocument } from './context.js'
+import type { Modification } from './modify.js'
 import { queryOf } from './read.js'
 
 export type ParsedUpdate = {
@@ -24,17 +25,14 @@ export type ParsedUpdate = {
   upsert: boolean
   update: Value
 }
-export type UpdateResult = { n: number; nModified: number; upserted?: Value }
+export type UpdateTarget = { collection: Collection; parsed: ParsedUpdate; now: number }
 
-const defined = (statement: Document): void => {
-  if (!isDocument(statement['q']))
-    throw new LocationError(40414, "BSON field 'update.updates.q' is missing but a required field")
-  if (statement['u'] === undefined)
-    throw new LocationError(40414, "BSON field 'update.updates.u' is missing but a required field")
-}
+const missing = (field: string): LocationError =>
+  new LocationError(40414, `BSON field 'update.updates.${field}' is missing but a required field`)
 
 export const parseUpdate = (statement: Document, variables: Document): ParsedUpdate => {
-  defined(statement)
+  if (!isDocument(statement['q'])) throw missing('q')
+  if (statement['u'] === undefined) throw missing('u')
   const multi = isTruthy(statement['multi'])
   const updater = compileUpdate(statement['u'], {
     arrayFilters:
@@ -42,9 +40,10 @@ export const parseUpdate = (statement: Document, variables: Document): ParsedUpd
     variables: { ...variables, ...optionalDocument(statement, 'c') },
     compilePipeline: compilePipelineUpdate,
   })
-  if (multi && updater.replaces)
+  if (multi && updater.replaces) {
     throw failedToParse('multi update is not supported for replacement-style update')
-  const query = { ...queryOf(statement, 'q'), limit: multi ? 0 : 1 }
+  }
+  const query = { ...queryOf(statement, 'q'), limit: 0 }
   return { query, updater, multi, upsert: isTruthy(statement['upsert']), update: statement['u'] }
 }
 
@@ -54,17 +53,14 @@ const positionalPath = (update: Value): string | undefined => {
   const paths = Object.values(update).flatMap((fields) =>
     isDocument(fields) ? Object.keys(fields) : [],
   )
-  return paths
-    .find((path) => path.includes('.$') && /\.\$(\.|$)/.test(path))
-    ?.split(/\.\$(?:\.|$)/)[0]
+  return paths.find((path) => /\.\$(\.|$)/.test(path))?.split(/\.\$(?:\.|$)/)[0]
 }
 
+/** Changes one document; returns it as it is now, undefined when nothing changed. */
 export const applyUpdate = (
   write: WriteContext,
-  collection: Collection,
+  { collection, parsed, now }: UpdateTarget,
   record: StoredRecord,
-  parsed: ParsedUpdate,
-  now: number,
 ): Document | undefined => {
   const path = parsed.updater.needsPosition ? positionalPath(parsed.update) : undefined
   const matched =
@@ -78,13 +74,9 @@ export const applyUpdate = (
 /** Makes and inserts the document of an upsert that found nothing. */
 export const insertUpsert = (
   write: WriteContext,
-  collection: Collection,
-  parsed: ParsedUpdate,
-  now: number,
+  { collection, parsed, now }: UpdateTarget,
 ): Document => {
-  const seed = parsed.updater.replaces
-    ? upsertSeed(parsed.query.filter, true)
-    : upsertSeed(parsed.query.filter, false)
+  const seed = upsertSeed(parsed.query.filter, parsed.updater.replaces)
   const made = parsed.updater(seed, { matched: undefined, now: new Date(now), insert: true })
   const document: Document = { _id: made['_id'] ?? new ObjectId() }
   for (const key of Object.keys(made)) if (key !== '_id') setField(document, key, made[key])
@@ -92,19 +84,13 @@ export const insertUpsert = (
   return document
 }
 
-/** Runs one update statement. */
-export const updateMatching = (
-  write: WriteContext,
-  collection: Collection,
-  parsed: ParsedUpdate,
-  now: number,
-): UpdateResult => {
-  const records = findNow(write.view, collection, prepare(collection, parsed.query))
-  if (records.length === 0 && parsed.upsert) {
-    const document = insertUpsert(write, collection, parsed, now)
-    return { n: 1, nModified: 0, upserted: document['_id'] }
-  }
-  let nModified = 0
-  for (const record of records) if (applyUpdate(write, collection, record, parsed, now)) nModified++
-  return { n: records.length, nModified }
-}
+/** One statement of the update command; each result is `{n, nModified, upserted?}`. */
+export const updateModification = (target: UpdateTarget): Modification<Document> => ({
+  query: target.parsed.query,
+  multi: target.parsed.multi,
+  apply: (write, record) => ({ n: 1, nModified: applyUpdate(write, target, record) ? 1 : 0 }),
+  otherwise: (write) =>
+    target.parsed.upsert
+      ? { n: 1, nModified: 0, upserted: insertUpsert(write, target)['_id'] }
+      : undefined,
+})

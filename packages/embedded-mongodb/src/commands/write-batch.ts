@@ -6,53 +6,58 @@ import { runWrite, type CommandContext } from './context.js'
 
 export type WriteError = Document & { index: number; code: number; errmsg: string }
 
-export const toWriteError = (index: number, error: MongoError): WriteError => ({
-  index,
-  code: error.code,
-  ...error.extra,
-  errmsg: error.message,
-})
-
-export type BatchOptions = {
-  count: number
-  ordered: boolean
-  /** Id of a statement for its retry record. */
-  statementId: (index: number) => number
-  /** Runs one statement and says what it did; the result is kept for a retry. */
-  run: (write: WriteContext, index: number) => Document
+/** One statement of a batch. The result is kept for a retry. */
+export type Statement = {
+  id: number
+  run: (write: WriteContext) => Document
+  /** For a statement that may take long: does it step by step instead. */
+  runSlowly: (() => Promise<Document>) | undefined
 }
 
 export type BatchOutcome = { results: (Document | undefined)[]; errors: WriteError[] }
+
+type Batch = {
+  statements: readonly Statement[]
+  ordered: boolean
+  next: number
+  outcome: BatchOutcome
+  stop: boolean
+}
 
 const sliceMs = 8
 
 /** Whether an error belongs to one statement; everything else ends the whole command. */
 const ofStatement = (error: unknown): error is MongoError =>
-  error instanceof MongoError && error.labels.length === 0
+  error instanceof MongoError && error.labels.length === 0 && error.codeName !== 'MaxTimeMSExpired'
 
-type Progress = { next: number; outcome: BatchOutcome; stop: boolean }
+const noteError = (context: CommandContext, batch: Batch, error: unknown): void => {
+  if (!ofStatement(error)) throw error
+  batch.outcome.errors.push({
+    index: batch.next,
+    code: error.code,
+    ...error.extra,
+    errmsg: error.message,
+  })
+  if (batch.ordered || context.transaction) batch.stop = true
+}
 
 const runOne = (
   context: CommandContext,
   write: WriteContext,
-  progress: Progress,
-  options: BatchOptions,
+  batch: Batch,
+  statement: Statement,
 ): void => {
-  const index = progress.next
-  const statement = options.statementId(index)
-  const before = context.retry?.find(statement)
+  const before = context.retry?.find(statement.id)
   if (before) {
-    progress.outcome.results[index] = before
+    batch.outcome.results[batch.next] = before
     return
   }
   try {
-    const result = options.run(write, index)
-    context.retry?.save(write.view, statement, result)
-    progress.outcome.results[index] = result
+    const result = statement.run(write)
+    context.retry?.save(write.view, statement.id, result)
+    batch.outcome.results[batch.next] = result
   } catch (error) {
-    if (!ofStatement(error)) throw error
-    progress.outcome.errors.push(toWriteError(index, error))
-    if (options.ordered || context.transaction) progress.stop = true
+    noteError(context, batch, error)
   }
 }
 
@@ -60,14 +65,14 @@ const runOne = (
 const runSlice = (
   context: CommandContext,
   write: WriteContext,
-  progress: Progress,
-  options: BatchOptions,
+  batch: Batch,
 ): Promise<void> | undefined => {
   const until = performance.now() + sliceMs
-  for (; progress.next < options.count && !progress.stop; progress.next++) {
-    if (performance.now() > until && !context.transaction) return undefined
+  for (; !batch.stop; batch.next++) {
+    const statement = batch.statements[batch.next]
+    if (!statement || statement.runSlowly || performance.now() > until) return undefined
     try {
-      runOne(context, write, progress, options)
+      runOne(context, write, batch, statement)
     } catch (error) {
       if (!(error instanceof HeldByTransaction)) throw error
       return error.released
@@ -76,17 +81,42 @@ const runSlice = (
   return undefined
 }
 
+const runSlow = async (
+  context: CommandContext,
+  batch: Batch,
+  work: () => Promise<Document>,
+): Promise<void> => {
+  try {
+    batch.outcome.results[batch.next] = await work()
+  } catch (error) {
+    noteError(context, batch, error)
+  }
+  batch.next++
+}
+
 /** Runs the statements of insert, update or delete, in order, stopping at the first error when `ordered`. */
 export const runBatch = async (
   context: CommandContext,
-  options: BatchOptions,
+  statements: readonly Statement[],
+  ordered: boolean,
 ): Promise<BatchOutcome> => {
-  const progress: Progress = { next: 0, outcome: { results: [], errors: [] }, stop: false }
-  while (progress.next < options.count && !progress.stop) {
-    const held = await runWrite(context, (write) => ({
-      released: runSlice(context, write, progress, options),
-    }))
-    if (held.released) await held.released
+  const batch: Batch = {
+    statements,
+    ordered,
+    next: 0,
+    outcome: { results: [], errors: [] },
+    stop: false,
   }
-  return progress.outcome
+  while (batch.next < statements.length && !batch.stop) {
+    const slow = statements[batch.next]?.runSlowly
+    if (slow) {
+      await runSlow(context, batch, slow)
+      continue
+    }
+    const { held } = await runWrite(context, (write) => ({ held: runSlice(context, write, batch) }))
+    await held
+    // a big batch in a transaction would otherwise never let go
+    if (context.transaction) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return batch.outcome
 }

@@ -1,25 +1,80 @@
 import type { Document } from '../bson/values.js'
 import { keysOf } from '../index/extract.js'
-import { createIndexObject, saveCollection, type Collection } from '../storage/catalog.js'
 import {
-  entriesOf,
-  indexKey,
-  multikeyKey,
-  recordIdAt,
-  recordIdBytes,
-  recordsOf,
-  successor,
-} from '../storage/keys.js'
+  createIndexObject,
+  saveCollection,
+  type Collection,
+  type Index,
+} from '../storage/catalog.js'
+import { indexKey, multikeyKey, recordIdAt, recordIdBytes, recordsOf } from '../storage/keys.js'
 import { assertUnique, toRecord } from '../storage/records.js'
 import type { WriteView } from '../storage/view.js'
 import type { Engine } from './engine.js'
+import { keepFromSweep, leaveForSweep, sweepGarbage } from './garbage.js'
 
 const sliceMs = 8
 const nothing = Buffer.alloc(0)
 
+type Build = { collection: Collection; index: Index }
+
+const addRecord = (
+  view: WriteView,
+  { collection, index }: Build,
+  recordId: number,
+  bytes: Buffer,
+): void => {
+  const found = keysOf(index, toRecord(recordId, bytes).document)
+  for (const { key, values } of found.keys.values()) {
+    if (index.unique) assertUnique(view, collection, index, { key, values, recordId })
+    view.put(indexKey(index.id, Buffer.concat([key, recordIdBytes(recordId)])), nothing)
+  }
+  if (found.multikey && !index.multikey) {
+    index.multikey = true
+    view.put(multikeyKey(index.id), nothing)
+  }
+}
+
+/** Indexes the records from a key on, for one slice of time; returns where to go on. */
+const addSlice = (view: WriteView, build: Build, from: Buffer): Buffer | undefined => {
+  const until = performance.now() + sliceMs
+  let seen = 0
+  for (const { key, value } of view.entries({
+    start: from,
+    end: recordsOf(build.collection.id).end,
+  })) {
+    if (++seen % 16 === 0 && performance.now() > until) return key
+    addRecord(view, build, recordIdAt(key), value)
+  }
+  return undefined
+}
+
+const fill = async (engine: Engine, build: Build): Promise<void> => {
+  let from: Buffer | undefined = recordsOf(build.collection.id).start
+  while (from) {
+    const start: Buffer = from
+    from = await engine.store.write((view) => addSlice(view, build, start))
+  }
+}
+
+export const removeIndex = async (
+  engine: Engine,
+  collection: Collection,
+  index: Index,
+): Promise<void> => {
+  await engine.store.write((view) => {
+    collection.indexes = collection.indexes.filter((other) => other !== index)
+    saveCollection(view, collection)
+    leaveForSweep(view, { indexes: [index.id] })
+  })
+  // a transaction that wrote before may still add entries when it commits
+  await engine.transactions.untouched(collection.id)
+  await sweepGarbage(engine.store, { indexes: [index.id] })
+}
+
 /**
  * Adds an index. It takes part in every write from the start, is filled in slices so that others get their turn, and is saved
- * and used for reading only when complete; a crash before that leaves nothing but entries of an id that is never used again.
+ * and used for reading only when complete. A crash before that leaves entries of an id without an index, which the next start
+ * notices and removes. Throws DuplicateKey when the documents break a unique index.
  */
 export const buildIndex = async (
   engine: Engine,
@@ -27,62 +82,25 @@ export const buildIndex = async (
   spec: Document,
   isThere: () => boolean,
 ): Promise<void> => {
-  const index = createIndexObject(engine.nextId(), spec, false)
-  index.ready = false
-  const context = {
-    view: undefined as unknown as WriteView,
-    claim: () => undefined,
-    counted: () => undefined,
-  }
-
-  const addRecords = (view: WriteView, from: Buffer): Buffer | undefined => {
-    const until = performance.now() + sliceMs
-    const range = { start: from, end: recordsOf(collection.id).end }
-    let seen = 0
-    for (const { key, value } of view.entries(range)) {
-      if (++seen % 16 === 0 && performance.now() > until) return key
-      const recordId = recordIdAt(key)
-      const found = keysOf(index, toRecord(recordId, value).document)
-      for (const { key: entry, values } of found.keys.values()) {
-        if (index.unique)
-          assertUnique({ ...context, view }, collection, index, { key: entry, values, recordId })
-        view.put(indexKey(index.id, Buffer.concat([entry, recordIdBytes(recordId)])), nothing)
-      }
-      if (found.multikey) {
-        index.multikey = true
-        view.put(multikeyKey(index.id), nothing)
-      }
-    }
-    return undefined
-  }
-
-  const discard = async (): Promise<void> => {
-    await engine.store.write((view) => {
-      collection.indexes = collection.indexes.filter((other) => other !== index)
-      for (const { key } of view.entries(entriesOf(index.id))) view.remove(key)
-    })
-  }
-
-  const added = await engine.store.write(() => {
+  const index = { ...createIndexObject(engine.collections.nextId(), spec, false), ready: false }
+  const added = await engine.store.write((view) => {
     if (isThere()) return false
+    leaveForSweep(view, { indexes: [index.id] })
     collection.indexes = [...collection.indexes, index]
     return true
   })
   if (!added) return
   try {
-    let from: Buffer | undefined = recordsOf(collection.id).start
-    while (from) {
-      const start: Buffer = from
-      from = await engine.store.write((view) => addRecords(view, start))
-    }
+    await engine.transactions.untouched(collection.id)
+    await fill(engine, { collection, index })
     await engine.store.write((view) => {
       index.ready = true
+      collection.changedAt = engine.locks.advance()
+      keepFromSweep(view, index.id)
       saveCollection(view, collection)
     })
   } catch (error) {
-    await discard()
+    await removeIndex(engine, collection, index)
     throw error
   }
 }
-
-export { successor }

@@ -41,8 +41,8 @@ const expireOne = async (engine: Engine, collection: Collection, index: Index): 
 
 /** One sweep over all TTL indexes. */
 export const sweepExpired = async (engine: Engine): Promise<void> => {
-  for (const database of engine.databases()) {
-    for (const collection of engine.collections(database)) {
+  for (const database of engine.collections.databases()) {
+    for (const collection of engine.collections.of(database)) {
       for (const index of collection.indexes) {
         if (index.expireAfterSeconds !== undefined && index.ready)
           await expireOne(engine, collection, index)

@@ -1,8 +1,8 @@
 import { BSONRegExp, MaxKey, MinKey } from 'bson'
 import { isDocument, isTruthy, rankOf, type Document, type Value } from '../bson/values.js'
 import { isOperatorDocument } from '../match/operators.js'
-import { valueKey } from './key-string.js'
 import { successor } from '../storage/keys.js'
+import { valueKey } from './key-string.js'
 
 /** Bytes of one index field, from low (inclusive) to high (exclusive). */
 export type Interval = { low: Buffer; high: Buffer; point: boolean }

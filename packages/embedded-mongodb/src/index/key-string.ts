@@ -77,7 +77,7 @@ const objectBody = (value: object): Buffer => {
   if (value instanceof Date) return signed64(BigInt(value.getTime()))
   if (value instanceof Timestamp) return unsigned64(value.high, value.low)
   if (value instanceof Double || value instanceof Long || value instanceof Decimal128) {
-    return numberKey(value as Numeric)
+    return numberKey(value)
   }
   if (value instanceof Binary) return binary(value)
   if (value instanceof BSONRegExp) return Buffer.concat([text(value.pattern), text(value.options)])
@@ -97,7 +97,7 @@ export const valueKey = (value: Value): Buffer => {
   if (typeof value === 'string') return Buffer.concat([head, text(value)])
   if (typeof value === 'number') return Buffer.concat([head, numberKey(value)])
   if (typeof value === 'boolean') return Buffer.concat([head, Buffer.from([value ? 1 : 0])])
-  return Buffer.concat([head, objectBody(value as object)])
+  return Buffer.concat([head, objectBody(value)])
 }
 
 /** Turns the order of a self-ending key around. */

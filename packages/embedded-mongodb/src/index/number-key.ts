@@ -1,4 +1,5 @@
-import { Decimal128, Double, Long } from 'bson'
+import type { Decimal128 } from 'bson'
+import { Double, Long } from 'bson'
 import type { Numeric } from '../bson/values.js'
 
 /**

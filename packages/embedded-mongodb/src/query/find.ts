@@ -5,9 +5,9 @@ import { compileFilter, type Predicate } from '../match/filter.js'
 import type { Collection, Index } from '../storage/catalog.js'
 import type { StoredRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
+import { createPace, type Pace } from './pace.js'
 import { scan, type ScanCounts } from './scan.js'
 import { compareKeys, sortKey, type SortField } from './sort.js'
-import { createPace, type Pace } from './pace.js'
 
 export type Query = {
   filter: Document

@@ -192,7 +192,7 @@ export const startServer = async ({
     sockets.add(socket)
     socket.on('close', () => {
       sockets.delete(socket)
-      engine.transactions.abortOf(connection)
+      engine.transactions.abortWhere((_, { connection: last }) => last === connection)
     })
     serveConnection(socket, async ({ body }) => {
       const reply = await respond(connection, body).catch(toReply)
@@ -205,11 +205,12 @@ export const startServer = async ({
     port: (server.address() as AddressInfo).port,
     sweep: async () => {
       cursors.expire()
-      engine.transactions.abortExpired(engine.now())
+      const now = engine.now()
+      engine.transactions.abortWhere((_, { deadline }) => deadline <= now)
       await records.expire(engine.now() - retryLifetimeMs)
     },
     stop: async () => {
-      engine.transactions.abortAll()
+      engine.transactions.abortWhere(() => true)
       cursors.closeAll()
       const closed = new Promise<void>((resolve) => {
         server.close(() => {

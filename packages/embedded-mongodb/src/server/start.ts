@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { loadCredentials } from '../auth/credentials.js'
 import { createEngine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
+import { sweepGarbage } from '../engine/garbage.js'
 import { openStore } from '../storage/store.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
 import { startServer } from './server.js'
@@ -74,6 +75,7 @@ export const startEmbeddedMongodb = async (options: StartOptions): Promise<Embed
     const credentials = auth ? await loadCredentials(dataDirectory) : undefined
     const store = openStore(join(dataDirectory, 'data.mdb'), durable)
     undo.push(() => store.close())
+    await sweepGarbage(store)
     const engine = createEngine(store, {
       now: () => Date.now(),
       lifetimeMs: options.transactionLifetimeMs ?? 60_000,

@@ -4,7 +4,15 @@ import { decode } from '../bson/decode.js'
 import { encode } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
 import { compileFilter, type Predicate } from '../match/filter.js'
-import { catalogKey, kinds, multikeyKey, prefixRange, recordIdAt, recordsOf } from './keys.js'
+import {
+  catalogKey,
+  countKey,
+  kinds,
+  multikeyKey,
+  prefixRange,
+  recordIdAt,
+  recordsOf,
+} from './keys.js'
 import type { View, WriteView } from './view.js'
 
 export type IndexField = { path: string; parts: string[]; direction: 1 | -1 }
@@ -36,6 +44,8 @@ export type Collection = {
   indexes: Index[]
   nextRecordId: number
   count: number
+  /** When its indexes last changed, in the time of the locks; transactions that began earlier may not use it. */
+  changedAt: number
 }
 
 export const namespaceOf = (collection: { database: string; name: string }): string =>
@@ -83,10 +93,10 @@ export const saveCollection = (view: WriteView, collection: Collection): void =>
   )
 }
 
-const countRecords = (view: View, id: number): number => {
-  let count = 0
-  for (const entry of view.entries(recordsOf(id))) if (entry.key.length > 0) count++
-  return count
+export const saveCount = (view: WriteView, collection: Collection): void => {
+  const bytes = Buffer.allocUnsafe(8)
+  bytes.writeDoubleBE(collection.count)
+  view.put(countKey(collection.id), bytes)
 }
 
 const lastRecordId = (view: View, id: number): number => {
@@ -113,8 +123,12 @@ export const loadCatalog = (view: View): { collections: Collection[]; lastId: nu
         createIndexObject(index.id, index.spec, view.get(multikeyKey(index.id)) !== undefined),
       ),
       nextRecordId: lastRecordId(view, id) + 1,
-      count: countRecords(view, id),
+      count: view.get(countKey(id))?.readDoubleBE() ?? 0,
+      changedAt: -1,
     })
+  }
+  for (const { key } of view.entries(prefixRange(Buffer.from([kinds.garbage])))) {
+    lastId = Math.max(lastId, key.readUInt32BE(1))
   }
   return { collections, lastId }
 }

@@ -1,14 +1,16 @@
 /** The layout of the key space: one letter for the kind, then big-endian numbers so that keys sort as the numbers do. */
 export const kinds = {
   catalog: 0x63,
+  garbage: 0x67,
   index: 0x69,
   multikey: 0x6d,
+  count: 0x6e,
   record: 0x72,
   retry: 0x74,
   meta: 0x73,
 } as const
 
-const withNumber = (kind: number, id: number, rest: Uint8Array): Buffer => {
+export const withNumber = (kind: number, id: number, rest: Uint8Array): Buffer => {
   const key = Buffer.allocUnsafe(5 + rest.length)
   key[0] = kind
   key.writeUInt32BE(id, 1)
@@ -35,6 +37,8 @@ export const indexKey = (index: number, key: Uint8Array): Buffer =>
   withNumber(kinds.index, index, key)
 
 export const multikeyKey = (index: number): Buffer => withNumber(kinds.multikey, index, none)
+
+export const countKey = (collection: number): Buffer => withNumber(kinds.count, collection, none)
 
 export const catalogKey = (id: number): Buffer => withNumber(kinds.catalog, id, none)
 

@@ -13,9 +13,6 @@ export type Overlay = WriteView & {
   readonly bytes: number
 }
 
-const within = (key: Buffer, range: Range): boolean =>
-  Buffer.compare(key, range.start) >= 0 && Buffer.compare(key, range.end) < 0
-
 /** Merges two ordered streams; of equal keys the held-back write wins. */
 function* merged(base: Iterable<Entry>, writes: Write[], sign: number): Iterable<Entry> {
   let next = 0
@@ -36,33 +33,74 @@ function* merged(base: Iterable<Entry>, writes: Write[], sign: number): Iterable
   }
 }
 
-export const createOverlay = (base: View): Overlay => {
-  const writes = new Map<string, Write>()
-  let sorted: Write[] | undefined
-  let bytes = 0
+/** The writes in the order of their keys; new ones are put in place when somebody reads. */
+const createOrder = (): {
+  add: (write: Write) => void
+  within: (range: Range) => Write[]
+  clear: () => void
+} => {
+  let sorted: Write[] = []
+  let added: Write[] = []
 
-  const set = (key: Buffer, value: Buffer | undefined): void => {
-    const name = nameOf(key)
-    if (!writes.has(name)) sorted = undefined
-    const known = writes.get(name)
-    bytes += (value?.length ?? 0) - (known?.value?.length ?? 0)
-    if (known) known.value = value
-    else writes.set(name, { key, value })
-  }
-
-  const inOrder = (): Write[] =>
-    (sorted ??= [...writes.values()].sort((a, b) => Buffer.compare(a.key, b.key)))
-
-  const firstAtOrAfter = (list: Write[], key: Buffer): number => {
+  const firstAtOrAfter = (key: Buffer): number => {
     let low = 0
-    let high = list.length
+    let high = sorted.length
     while (low < high) {
       const middle = (low + high) >> 1
-      const write = list[middle]
+      const write = sorted[middle]
       if (write && Buffer.compare(write.key, key) < 0) low = middle + 1
       else high = middle
     }
     return low
+  }
+
+  const settle = (): void => {
+    if (added.length === 0) return
+    if (added.length * 8 > sorted.length) {
+      sorted = [...sorted, ...added].sort((a, b) => Buffer.compare(a.key, b.key))
+    } else {
+      for (const write of added) sorted.splice(firstAtOrAfter(write.key), 0, write)
+    }
+    added = []
+  }
+
+  return {
+    add: (write) => {
+      added.push(write)
+    },
+    within: (range) => {
+      settle()
+      const found: Write[] = []
+      for (let i = firstAtOrAfter(range.start); i < sorted.length; i++) {
+        const write = sorted[i]
+        if (!write || Buffer.compare(write.key, range.end) >= 0) break
+        found.push({ ...write })
+      }
+      return found
+    },
+    clear: () => {
+      sorted = []
+      added = []
+    },
+  }
+}
+
+export const createOverlay = (base: View): Overlay => {
+  const writes = new Map<string, Write>()
+  const order = createOrder()
+  let bytes = 0
+
+  const set = (key: Buffer, value: Buffer | undefined): void => {
+    const name = nameOf(key)
+    const known = writes.get(name)
+    bytes += (value?.length ?? 0) - (known?.value?.length ?? 0)
+    if (known) {
+      known.value = value
+      return
+    }
+    const write = { key, value }
+    writes.set(name, write)
+    order.add(write)
   }
 
   return {
@@ -71,14 +109,7 @@ export const createOverlay = (base: View): Overlay => {
       return write ? write.value : base.get(key)
     },
     entries: (range, reverse = false) => {
-      if (writes.size === 0) return base.entries(range, reverse)
-      const list = inOrder()
-      const own: Write[] = []
-      for (let i = firstAtOrAfter(list, range.start); i < list.length; i++) {
-        const write = list[i]
-        if (!write || !within(write.key, range)) break
-        own.push({ ...write })
-      }
+      const own = writes.size > 0 ? order.within(range) : []
       if (own.length === 0) return base.entries(range, reverse)
       return merged(base.entries(range, reverse), reverse ? own.reverse() : own, reverse ? -1 : 1)
     },
@@ -91,7 +122,7 @@ export const createOverlay = (base: View): Overlay => {
     writes: () => writes.values(),
     clear: () => {
       writes.clear()
-      sorted = undefined
+      order.clear()
       bytes = 0
     },
     get size() {

@@ -6,7 +6,7 @@ import { keysOf, type IndexKeys } from '../index/extract.js'
 import { namespaceOf, type Collection, type Index } from './catalog.js'
 import { indexKey, multikeyKey, prefixRange, recordIdAt, recordIdBytes, recordKey } from './keys.js'
 import { show } from './show.js'
-import type { WriteView } from './view.js'
+import type { View, WriteView } from './view.js'
 
 /** Where writes go and who else may not touch the same keys meanwhile. */
 export type WriteContext = {
@@ -33,13 +33,13 @@ const duplicateKey = (collection: Collection, index: Index, values: Value[]): Mo
 }
 
 export const assertUnique = (
-  context: WriteContext,
+  view: View,
   collection: Collection,
   index: Index,
   entry: { key: Buffer; values: Value[]; recordId: number },
 ): void => {
   const whole = indexKey(index.id, entry.key)
-  for (const { key } of context.view.entries(prefixRange(whole))) {
+  for (const { key } of view.entries(prefixRange(whole))) {
     // a longer key may begin with the same bytes only where keys were cut; the length tells them apart
     if (key.length === whole.length + 8 && recordIdAt(key) !== entry.recordId) {
       throw duplicateKey(collection, index, entry.values)
@@ -59,7 +59,7 @@ const checkUnique = (context: WriteContext, collection: Collection, change: Chan
   for (const [name, { key, values }] of after.keys) {
     if (before.has(name)) continue
     context.claim(indexKey(index.id, key))
-    assertUnique(context, collection, index, { key, values, recordId })
+    assertUnique(context.view, collection, index, { key, values, recordId })
   }
 }
 

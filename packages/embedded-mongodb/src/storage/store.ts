@@ -2,23 +2,12 @@ import * as lmdb from 'lmdb'
 import { createOverlay } from './overlay.js'
 import type { Entry, View, WriteView } from './view.js'
 
-/** Writes are committed to the memory map without waiting for the disk; `sync` waits for it once for many of them. */
-const noSyncFlush = 0x10000
-
 type Root = lmdb.RootDatabase<Buffer, Buffer>
-type Syncing = { sync: (done: (error?: Error) => void) => void }
 
 export type Snapshot = View & { release: () => void }
 
-type Job = {
-  run: (view: WriteView) => unknown
-  committed: ((written: readonly Buffer[]) => void) | undefined
-  resolve: (value: unknown) => void
-  reject: (error: unknown) => void
-}
-
-/** Tells a job's caller how it ended, once the disk has it or would not take it. */
-type Finish = (failure?: Error) => void
+/** Hears of a write: first when it was done, then when everybody sees it and the disk has it, or when it failed. */
+export type WriteListener = { done?: () => void; committed?: () => void; failed?: () => void }
 
 export type Store = {
   /** The newest committed state. Its iterators must be used up before the next await. */
@@ -28,27 +17,29 @@ export type Store = {
   /**
    * Runs a synchronous function over the newest state and commits what it wrote, all or nothing, together with whatever else is
    * waiting. Resolves when the disk has it. What the function throws rejects the promise and nothing of it is written.
-   * `committed` is called at the moment when everybody else can see it, before the disk has it.
    */
-  write: <T>(
-    run: (view: WriteView) => T,
-    committed?: (written: readonly Buffer[]) => void,
-  ) => Promise<T>
+  write: <T>(run: (view: WriteView) => T, listener?: WriteListener) => Promise<T>
   /** Called when a commit failed (disk full): what was in memory about it must be read again. */
   onFailure: (listener: () => void) => void
   backup: (path: string, compact: boolean) => Promise<void>
   close: () => Promise<void>
 }
 
+type Job = {
+  run: (view: WriteView) => unknown
+  listener: WriteListener
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+
 const own = (buffer: Buffer): Buffer => Buffer.from(buffer)
 
 const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
   const options = transaction ? { transaction } : {}
+  // the options argument is missing from lmdb's types for getBinary
+  const get = root.getBinary.bind(root) as (key: Buffer, options: object) => Buffer | undefined
   return {
-    get: (key) => {
-      const value = root.getBinary(key, ...([options] as unknown as [])) as Buffer | undefined
-      return value
-    },
+    get: (key) => get(key, options),
     entries: (range, reverse = false) => {
       const bounds = reverse
         ? {
@@ -66,26 +57,102 @@ const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
   }
 }
 
-/** How long one group of writes may keep the event loop, so that readers get their turn. */
-const groupBudgetMs = 8
-
-export const openStore = (path: string, durable: boolean): Store => {
-  const root: Root = lmdb.open<Buffer, Buffer>({
+const openRoot = (path: string, durable: boolean): Root =>
+  lmdb.open<Buffer, Buffer>({
     path,
     keyEncoding: 'binary',
     encoding: 'binary',
     maxReaders: 4096,
-    noSubdir: true,
+    // plain LMDB commits: data to the disk, then the page that makes it valid; nothing to repair after a power cut
+    overlappingSync: false,
     ...(durable ? {} : { noSync: true }),
-  })
-  const latest = viewOf(root)
-  let queue: Job[] = []
-  let committed: Finish[] = []
-  let scheduled = false
-  let syncing = false
-  let closed = false
-  const failureListeners: (() => void)[] = []
+  } as lmdb.RootDatabaseOptionsWithPath)
 
+/** Writes held back until the job has succeeded, so that a failed one leaves nothing behind. */
+const runJob = (job: Job, view: WriteView): (() => void) => {
+  const overlay = createOverlay(view)
+  let result: unknown
+  try {
+    result = job.run(overlay)
+  } catch (error) {
+    return () => {
+      job.reject(error)
+    }
+  }
+  // when the store itself refuses, the whole group is undone
+  for (const { key, value } of overlay.writes()) {
+    if (value) view.put(key, value)
+    else view.remove(key)
+  }
+  job.listener.done?.()
+  return () => {
+    job.listener.committed?.()
+    job.resolve(result)
+  }
+}
+
+/** How long one group of writes may keep the event loop, so that readers get their turn. */
+const groupBudgetMs = 10
+
+/** Commits waiting jobs in groups, one group at a time; while the disk works on one, the next gathers. */
+const createGroupCommit = (
+  root: Root,
+  view: WriteView,
+  failed: () => void,
+): { add: (job: Job) => void; settled: () => Promise<void> } => {
+  let queue: Job[] = []
+  let running: Promise<void> | undefined
+
+  const takeGroup = (): { jobs: Job[]; finish: (() => void)[] } => {
+    const until = performance.now() + groupBudgetMs
+    const jobs: Job[] = []
+    const finish: (() => void)[] = []
+    for (const job of queue) {
+      if (jobs.length > 0 && performance.now() > until) break
+      jobs.push(job)
+      finish.push(runJob(job, view))
+    }
+    queue = queue.slice(jobs.length)
+    return { jobs, finish }
+  }
+
+  const commitGroup = async (): Promise<void> => {
+    let group: ReturnType<typeof takeGroup> = { jobs: [], finish: [] }
+    try {
+      await root.transaction(() => {
+        group = takeGroup()
+      })
+      for (const finish of group.finish) finish()
+    } catch (error) {
+      failed()
+      for (const job of group.jobs) {
+        job.listener.failed?.()
+        job.reject(error)
+      }
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0) await commitGroup()
+    running = undefined
+  }
+
+  return {
+    add: (job) => {
+      queue.push(job)
+      running ??= run()
+    },
+    settled: async () => {
+      while (running) await running
+    },
+  }
+}
+
+export const openStore = (path: string, durable: boolean): Store => {
+  const root = openRoot(path, durable)
+  const latest = viewOf(root)
+  const failureListeners: (() => void)[] = []
+  let closed = false
   const view: WriteView = {
     ...latest,
     put: (key, value) => {
@@ -95,83 +162,14 @@ export const openStore = (path: string, durable: boolean): Store => {
       root.removeSync(key)
     },
   }
-
-  const runJob = (job: Job, seen: (() => void)[]): Finish => {
-    const overlay = createOverlay(latest)
-    try {
-      const result = job.run(overlay)
-      for (const write of overlay.writes()) {
-        if (write.value) view.put(write.key, write.value)
-        else view.remove(write.key)
-      }
-      const { committed: tell } = job
-      if (tell)
-        seen.push(() => {
-          tell([...overlay.writes()].map((write) => write.key))
-        })
-      return (failure) => {
-        if (failure) job.reject(failure)
-        else job.resolve(result)
-      }
-    } catch (error) {
-      return () => {
-        job.reject(error)
-      }
-    }
-  }
-
-  const flush = (): void => {
-    if (syncing || committed.length === 0) return
-    const waiting = committed
-    committed = []
-    if (!durable) {
-      for (const finish of waiting) finish()
-      return
-    }
-    syncing = true
-    ;(root as unknown as Syncing).sync((error) => {
-      syncing = false
-      for (const finish of waiting) finish(error)
-      flush()
-    })
-  }
-
-  const runGroup = (): void => {
-    scheduled = false
-    const taken: Job[] = []
-    const finished: Finish[] = []
-    const seen: (() => void)[] = []
-    try {
-      root.transactionSync(() => {
-        const until = performance.now() + groupBudgetMs
-        while (queue.length > taken.length && performance.now() < until) {
-          const job = queue[taken.length]
-          if (!job) break
-          taken.push(job)
-          finished.push(runJob(job, seen))
-        }
-      }, noSyncFlush)
-      for (const tell of seen) tell()
-      committed.push(...finished)
-    } catch (error) {
-      for (const job of taken) job.reject(error)
-      for (const listener of failureListeners) listener()
-    }
-    queue = queue.slice(taken.length)
-    if (queue.length > 0) schedule()
-    flush()
-  }
-
-  const schedule = (): void => {
-    if (scheduled) return
-    scheduled = true
-    setImmediate(runGroup)
-  }
+  const commits = createGroupCommit(root, view, () => {
+    for (const listener of failureListeners) listener()
+  })
 
   return {
     latest,
     snapshot: () => {
-      ;(root as unknown as { resetReadTxn: () => void }).resetReadTxn()
+      root.resetReadTxn()
       const transaction = root.useReadTransaction()
       return {
         ...viewOf(root, transaction),
@@ -180,32 +178,17 @@ export const openStore = (path: string, durable: boolean): Store => {
         },
       }
     },
-    write: <T>(run: (view: WriteView) => T, onCommitted?: (written: readonly Buffer[]) => void) =>
+    write: <T>(run: (view: WriteView) => T, listener: WriteListener = {}) =>
       new Promise<T>((resolve, reject) => {
-        if (closed) {
-          reject(new Error('The store is closed.'))
-          return
-        }
-        queue.push({
-          run,
-          committed: onCommitted,
-          resolve: resolve as (value: unknown) => void,
-          reject,
-        })
-        schedule()
+        if (closed) reject(new Error('The store is closed.'))
+        else commits.add({ run, listener, resolve: resolve as (value: unknown) => void, reject })
       }),
     onFailure: (listener) => {
       failureListeners.push(listener)
     },
     backup: (to, compact) => root.backup(to, compact),
     close: async () => {
-      await new Promise<void>((resolve) => {
-        const settle = (): void => {
-          if (queue.length > 0 || committed.length > 0 || syncing) setImmediate(settle)
-          else resolve()
-        }
-        settle()
-      })
+      await commits.settled()
       closed = true
       await root.close()
     },

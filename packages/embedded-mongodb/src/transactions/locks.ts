@@ -24,6 +24,8 @@ export const writeConflict = (): MongoError =>
 export type Locks = {
   /** The moment up to which a snapshot taken now sees every commit. */
   now: () => number
+  /** Begins a new moment, which no snapshot so far has seen. */
+  advance: () => number
   open: (owner: Owner) => void
   /** Gives back everything the owner holds; when it committed, later writers with older snapshots conflict. */
   close: (owner: Owner, committed: boolean) => void
@@ -31,8 +33,28 @@ export type Locks = {
   claim: (owner: Owner, key: Buffer) => void
   /** Before a single write. Throws HeldByTransaction. */
   assertFree: (key: Buffer) => void
-  /** After a single write has been committed to the store. */
-  changed: (keys: Iterable<Buffer>) => void
+  /** A single write was done, but a snapshot taken now would not show it yet. */
+  pending: (keys: readonly Buffer[]) => void
+  /** It can be seen now, or it failed. */
+  settled: (keys: readonly Buffer[]) => void
+}
+
+const nameOf = (key: Buffer): string => key.toString('latin1')
+
+/** How many writes of each key are on their way to the disk. */
+const createTally = (): {
+  add: (name: string, by: number) => void
+  has: (name: string) => boolean
+} => {
+  const counts = new Map<string, number>()
+  return {
+    add: (name, by) => {
+      const count = (counts.get(name) ?? 0) + by
+      if (count > 0) counts.set(name, count)
+      else counts.delete(name)
+    },
+    has: (name) => counts.has(name),
+  }
 }
 
 /**
@@ -43,6 +65,7 @@ export const createLocks = (): Locks => {
   const held = new Map<string, Owner>()
   const claims = new Map<Owner, Set<string>>()
   const changedAt = new Map<string, number>()
+  const onTheirWay = createTally()
   let clock = 0
 
   const forget = (): void => {
@@ -50,9 +73,10 @@ export const createLocks = (): Locks => {
       changedAt.clear()
       return
     }
-    const oldest = Math.min(...[...claims.keys()].map((owner) => owner.snapshot))
+    // owners are in the order of their snapshots, changes in the order of their times
+    const [first] = claims.keys()
     for (const [name, at] of changedAt) {
-      if (at > oldest) break
+      if (first && at > first.snapshot) break
       changedAt.delete(name)
     }
   }
@@ -64,6 +88,7 @@ export const createLocks = (): Locks => {
 
   return {
     now: () => clock,
+    advance: () => ++clock,
     open: (owner) => {
       claims.set(owner, new Set())
     },
@@ -78,21 +103,26 @@ export const createLocks = (): Locks => {
       forget()
     },
     claim: (owner, key) => {
-      const name = key.toString('latin1')
+      const name = nameOf(key)
       const holder = held.get(name)
       if (holder === owner) return
-      if (holder || (changedAt.get(name) ?? -1) > owner.snapshot) throw writeConflict()
+      if (holder || onTheirWay.has(name)) throw writeConflict()
+      if ((changedAt.get(name) ?? -1) > owner.snapshot) throw writeConflict()
       held.set(name, owner)
       claims.get(owner)?.add(name)
     },
     assertFree: (key) => {
-      const holder = held.get(key.toString('latin1'))
+      const holder = held.get(nameOf(key))
       if (holder) throw new HeldByTransaction(holder.released)
     },
-    changed: (keys) => {
+    pending: (keys) => {
+      for (const key of keys) onTheirWay.add(nameOf(key), 1)
+    },
+    settled: (keys) => {
+      for (const key of keys) onTheirWay.add(nameOf(key), -1)
       if (claims.size === 0) return
       clock++
-      for (const key of keys) note(key.toString('latin1'))
+      for (const key of keys) note(nameOf(key))
     },
   }
 }

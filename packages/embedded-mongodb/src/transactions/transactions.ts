@@ -1,14 +1,17 @@
 import { MongoError } from '../errors.js'
-import type { Collection } from '../storage/catalog.js'
+import { kinds } from '../storage/keys.js'
 import { createOverlay, type Overlay } from '../storage/overlay.js'
 import type { WriteContext } from '../storage/records.js'
-import type { Snapshot, Store } from '../storage/store.js'
+import type { Store } from '../storage/store.js'
+import { createCounts, type Counts } from './counts.js'
 import type { Locks, Owner } from './locks.js'
 
 export type Transaction = {
   number: bigint
   overlay: Overlay
   context: WriteContext
+  /** Commits up to this moment are in its snapshot. */
+  snapshot: number
   /** The connection that spoke last; when it closes, nobody will finish this transaction. */
   connection: object
   state: 'open' | 'committing' | 'committed' | 'aborted'
@@ -19,152 +22,161 @@ export type Transaction = {
 
 type Begun = {
   transaction: Transaction
-  owner: Owner
-  snapshot: Snapshot
-  counts: Map<Collection, number>
-  release: () => void
+  touched: Set<number>
+  released: Promise<void>
+  counts: Counts
+  end: (committed: boolean) => void
 }
 
 export type Transactions = {
   begin: (session: string, number: bigint, connection: object) => Transaction
   /** The open transaction of a session, or the error MongoDB gives. */
   current: (session: string, number: bigint, connection: object) => Transaction
+  /** Resolves with false when there is nothing open to commit. `remember` adds the record of the commit. */
   commit: (session: string, number: bigint, remember: (view: Overlay) => void) => Promise<boolean>
+  /** False when there is nothing open to abort. */
   abort: (session: string, number: bigint) => boolean
-  abortOf: (connection: object) => void
-  abortSession: (session: string) => void
-  abortAll: () => void
-  abortExpired: (now: number) => void
+  abortWhere: (matches: (session: string, transaction: Transaction) => boolean) => void
+  /** Resolves when no transaction is open any more that had written to the collection. */
+  untouched: (collection: number) => Promise<void>
   openCount: () => number
 }
 
 export const noSuchTransaction = (message: string): MongoError =>
   new MongoError('NoSuchTransaction', message, {}, ['TransientTransactionError'])
 
-const unlabelled = (message: string): MongoError => new MongoError('NoSuchTransaction', message)
+type Deps = { store: Store; locks: Locks; lifetimeMs: number; now: () => number }
 
-export const createTransactions = (
-  store: Store,
-  locks: Locks,
-  options: { lifetimeMs: number; now: () => number },
-): Transactions => {
+const start = (deps: Deps, number: bigint, connection: object): Begun => {
+  const { store, locks } = deps
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const owner: Owner = { snapshot: locks.now(), released }
+  const snapshot = store.snapshot()
+  const overlay = createOverlay(snapshot)
+  const counts: Counts = createCounts()
+  const touched = new Set<number>()
+  locks.open(owner)
+  const context: WriteContext = {
+    view: overlay,
+    claim: (key) => {
+      if (transaction.state !== 'open') throw noSuchTransaction('Transaction has been aborted.')
+      locks.claim(owner, key)
+      if (key[0] === kinds.record) touched.add(key.readUInt32BE(1))
+    },
+    counted: counts.add,
+  }
+  const transaction: Transaction = {
+    number,
+    overlay,
+    connection,
+    context,
+    snapshot: owner.snapshot,
+    state: 'open',
+    tail: Promise.resolve(),
+    deadline: deps.now() + deps.lifetimeMs,
+  }
+  const end = (committed: boolean): void => {
+    transaction.state = committed ? 'committed' : 'aborted'
+    locks.close(owner, committed)
+    snapshot.release()
+    overlay.clear()
+    release()
+  }
+  return { transaction, touched, released, counts, end }
+}
+
+export const createTransactions = (deps: Deps): Transactions => {
   const sessions = new Map<string, Begun>()
 
-  const end = (session: string, begun: Begun, committed: boolean): void => {
-    begun.transaction.state = committed ? 'committed' : 'aborted'
+  const finish = (session: string, begun: Begun, committed: boolean): void => {
     if (sessions.get(session) === begun) sessions.delete(session)
-    locks.close(begun.owner, committed)
-    begun.snapshot.release()
-    if (committed) for (const [collection, by] of begun.counts) collection.count += by
-    begun.transaction.overlay.clear()
-    begun.release()
+    begun.end(committed)
   }
 
   const abortBegun = (session: string, begun: Begun): boolean => {
     if (begun.transaction.state !== 'open') return false
-    end(session, begun, false)
+    finish(session, begun, false)
     return true
   }
 
-  const begin = (session: string, number: bigint, connection: object): Transaction => {
-    const known = sessions.get(session)
-    if (known) abortBegun(session, known)
-    let release = (): void => undefined
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const owner: Owner = { snapshot: locks.now(), released }
-    const snapshot = store.snapshot()
-    const overlay = createOverlay(snapshot)
-    const counts = new Map<Collection, number>()
-    locks.open(owner)
-    const transaction: Transaction = {
-      number,
-      overlay,
-      connection,
-      state: 'open',
-      tail: Promise.resolve(),
-      deadline: options.now() + options.lifetimeMs,
-      context: {
-        view: overlay,
-        claim: (key) => {
-          if (transaction.state !== 'open') throw noSuchTransaction('Transaction has been aborted.')
-          locks.claim(owner, key)
-        },
-        counted: (collection, by) => {
-          counts.set(collection, (counts.get(collection) ?? 0) + by)
-        },
-      },
+  const find = (session: string, number: bigint): Begun | undefined => {
+    const begun = sessions.get(session)
+    return begun?.transaction.number === number ? begun : undefined
+  }
+
+  const save = async (session: string, begun: Begun): Promise<void> => {
+    const { overlay } = begun.transaction
+    let ended = false
+    const end = (committed: boolean): void => {
+      if (!ended) finish(session, begun, committed)
+      ended = true
     }
-    sessions.set(session, { transaction, owner, snapshot, counts, release })
-    return transaction
+    try {
+      await deps.store.write(
+        (view) => {
+          for (const { key, value } of overlay.writes()) {
+            if (value) view.put(key, value)
+            else view.remove(key)
+          }
+          begun.counts.save(view)
+        },
+        {
+          committed: () => {
+            end(true)
+          },
+        },
+      )
+    } catch (error) {
+      end(false)
+      throw error
+    }
   }
 
   return {
-    begin,
+    begin: (session, number, connection) => {
+      const known = sessions.get(session)
+      if (known) abortBegun(session, known)
+      const begun = start(deps, number, connection)
+      sessions.set(session, begun)
+      return begun.transaction
+    },
     current: (session, number, connection) => {
-      const begun = sessions.get(session)
-      if (begun?.transaction.number !== number) {
+      const begun = find(session, number)
+      if (!begun) {
         throw noSuchTransaction(
-          `Given transaction number ${number} does not match any in-progress transactions. The active transaction number is ${begun ? begun.transaction.number : -1}`,
+          `Given transaction number ${number} does not match any in-progress transactions. The active transaction number is ${sessions.get(session)?.transaction.number ?? -1}`,
         )
       }
       begun.transaction.connection = connection
       return begun.transaction
     },
     commit: async (session, number, remember) => {
-      const begun = sessions.get(session)
-      if (begun?.transaction.number !== number || begun.transaction.state !== 'open') return false
+      const begun = find(session, number)
+      if (begun?.transaction.state !== 'open') return false
       begun.transaction.state = 'committing'
-      const { overlay } = begun.transaction
-      try {
-        if (overlay.size === 0) {
-          end(session, begun, true)
-          return true
-        }
-        remember(overlay)
-        const saved = store.write(
-          (view) => {
-            for (const { key, value } of overlay.writes()) {
-              if (value) view.put(key, value)
-              else view.remove(key)
-            }
-          },
-          () => {
-            end(session, begun, true)
-          },
-        )
-        await saved
-      } catch (error) {
-        if (sessions.get(session) === begun) end(session, begun, false)
-        throw error
+      if (begun.transaction.overlay.size > 0) {
+        remember(begun.transaction.overlay)
+        await save(session, begun)
+      } else {
+        finish(session, begun, true)
       }
       return true
     },
     abort: (session, number) => {
-      const begun = sessions.get(session)
-      if (begun?.transaction.number !== number)
-        throw unlabelled(
-          `Given transaction number ${number} does not match any in-progress transactions.`,
-        )
-      return abortBegun(session, begun)
+      const begun = find(session, number)
+      return begun !== undefined && abortBegun(session, begun)
     },
-    abortOf: (connection) => {
+    abortWhere: (matches) => {
       for (const [session, begun] of sessions) {
-        if (begun.transaction.connection === connection) abortBegun(session, begun)
+        if (matches(session, begun.transaction)) abortBegun(session, begun)
       }
     },
-    abortSession: (session) => {
-      const begun = sessions.get(session)
-      if (begun) abortBegun(session, begun)
-    },
-    abortAll: () => {
-      for (const [session, begun] of sessions) abortBegun(session, begun)
-    },
-    abortExpired: (now) => {
-      for (const [session, begun] of sessions) {
-        if (begun.transaction.deadline <= now) abortBegun(session, begun)
-      }
+    untouched: async (collection) => {
+      const writers = [...sessions.values()].filter((begun) => begun.touched.has(collection))
+      await Promise.all(writers.map((begun) => begun.released))
     },
     openCount: () => sessions.size,
   }

@@ -17,7 +17,7 @@ const numeric = /^(0|[1-9]\d*)$/
 export const readPlace = ({ holder, key }: Place): Value =>
   Array.isArray(holder)
     ? numeric.test(key)
-      ? (holder[Number(key)] as Value)
+      ? holder[Number(key)]
       : undefined
     : getField(holder, key)
 

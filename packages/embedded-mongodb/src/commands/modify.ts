@@ -1,0 +1,122 @@
+import type { Predicate } from '../match/filter.js'
+import { find, findNow, prepare, type Prepared, type Query } from '../query/find.js'
+import { createPace } from '../query/pace.js'
+import type { Collection } from '../storage/catalog.js'
+import { recordKey } from '../storage/keys.js'
+import { toRecord, type StoredRecord, type WriteContext } from '../storage/records.js'
+import { HeldByTransaction } from '../transactions/locks.js'
+import { readView, runWrite, type CommandContext } from './context.js'
+
+/** One statement of update, delete or findAndModify: what it looks for, and what it does with each find. */
+export type Modification<Result> = {
+  query: Query
+  multi: boolean
+  apply: (write: WriteContext, record: StoredRecord) => Result
+  /** When nothing was found. */
+  otherwise: (write: WriteContext) => Result | undefined
+}
+
+/** From here on documents are looked for beforehand, so that a write does not hold up everybody for the time of a scan. */
+const manyDocuments = 1000
+const sliceMs = 8
+
+/** Whether finding the documents may take long. */
+export const isHeavy = (collection: Collection, { query, multi }: Modification<unknown>): boolean =>
+  collection.count > manyDocuments &&
+  (multi || prepare(collection, query).plan.kind === 'collection')
+
+/** Finds and modifies at once, inside one write. */
+export const modifyNow = <Result>(
+  write: WriteContext,
+  collection: Collection,
+  modification: Modification<Result>,
+): Result[] => {
+  const limited = { ...modification.query, limit: modification.multi ? 0 : 1 }
+  const records = findNow(write.view, collection, prepare(collection, limited))
+  if (records.length > 0) return records.map((record) => modification.apply(write, record))
+  const result = modification.otherwise(write)
+  return result === undefined ? [] : [result]
+}
+
+const locate = async (
+  context: CommandContext,
+  collection: Collection,
+  prepared: Prepared,
+): Promise<number[]> => {
+  const view = readView(context)
+  try {
+    const found: number[] = []
+    for await (const record of find(view, collection, prepared, { pace: createPace() }))
+      found.push(record.recordId)
+    return found
+  } finally {
+    view.release()
+  }
+}
+
+type Slice<Result> = { results: Result[]; next: number; released: Promise<void> | undefined }
+
+/** Modifies found documents for one slice of time; those that no longer match are passed over. */
+const modifySlice = <Result>(
+  write: WriteContext,
+  work: {
+    collection: Collection
+    modification: Modification<Result>
+    matches: Predicate
+    found: number[]
+  },
+  from: number,
+): Slice<Result> => {
+  const { collection, modification, matches, found } = work
+  const until = performance.now() + sliceMs
+  const results: Result[] = []
+  let next = from
+  for (; next < found.length && performance.now() < until; next++) {
+    const recordId = found[next] ?? 0
+    const bytes = write.view.get(recordKey(collection.id, recordId))
+    const record = bytes && toRecord(recordId, bytes)
+    if (!record || !matches(record.document)) continue
+    try {
+      results.push(modification.apply(write, record))
+    } catch (error) {
+      if (!(error instanceof HeldByTransaction)) throw error
+      return { results, next, released: error.released }
+    }
+    if (!modification.multi) return { results, next: found.length, released: undefined }
+  }
+  return { results, next, released: undefined }
+}
+
+/**
+ * Looks for the documents first, letting others run, and then modifies them slice by slice, checking each again. As in MongoDB
+ * an update of many documents is not one atomic step; in a transaction it is.
+ */
+export const modifyInSlices = async <Result>(
+  context: CommandContext,
+  collection: Collection,
+  modification: Modification<Result>,
+): Promise<Result[]> => {
+  const limit = modification.multi ? 0 : 1
+  for (;;) {
+    const prepared = prepare(collection, { ...modification.query, limit })
+    const found = await locate(context, collection, prepared)
+    if (found.length === 0) {
+      const result = await runWrite(context, modification.otherwise)
+      return result === undefined ? [] : [result]
+    }
+    const work = { collection, modification, matches: prepared.matches, found }
+    const results: Result[] = []
+    for (let next = 0; next < found.length;) {
+      const from = next
+      const slice: Slice<Result> = await runWrite(context, (write) =>
+        modifySlice(write, work, from),
+      )
+      results.push(...slice.results)
+      next = slice.next
+      await slice.released
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    // the only find may have been changed or deleted meanwhile
+    if (modification.multi || results.length > 0) return results
+  }
+}

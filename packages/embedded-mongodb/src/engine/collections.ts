@@ -1,0 +1,142 @@
+import type { Document } from '../bson/values.js'
+import { MongoError } from '../errors.js'
+import {
+  createIndexObject,
+  loadCatalog,
+  namespaceOf,
+  newUuid,
+  saveCollection,
+  type Collection,
+} from '../storage/catalog.js'
+import { catalogKey } from '../storage/keys.js'
+import type { Store } from '../storage/store.js'
+import { leaveForSweep, sweepGarbage } from './garbage.js'
+
+export type Collections = {
+  find: (database: string, name: string) => Collection | undefined
+  of: (database: string) => Collection[]
+  databases: () => string[]
+  /** Creates a collection; throws NamespaceExists, InvalidNamespace. */
+  create: (database: string, name: string, options: Document) => Promise<Collection>
+  /** Creates a collection when it is missing. */
+  ensure: (database: string, name: string) => Promise<Collection>
+  drop: (collection: Collection) => Promise<void>
+  rename: (
+    collection: Collection,
+    to: { database: string; name: string },
+    dropTarget: boolean,
+  ) => Promise<void>
+  /** A number that no collection and no index has had. */
+  nextId: () => number
+}
+
+const defaultIndex = (): Document => ({ v: 2, key: { _id: 1 }, name: '_id_' })
+
+const checkName = (database: string, name: string): void => {
+  const problem = nameProblem(database, name)
+  if (problem) throw new MongoError('InvalidNamespace', problem)
+}
+
+const nameProblem = (database: string, name: string): string | undefined => {
+  if (database === '' || /[/\\. "$\0]/.test(database))
+    return `Invalid namespace specified '${database}.${name}'`
+  if (name === '' || name.startsWith('.') || name.endsWith('.')) {
+    return `Invalid namespace specified '${database}.${name}'`
+  }
+  if (name.includes('$') || name.includes('\0')) return `Invalid collection name: ${name}`
+  return Buffer.byteLength(`${database}.${name}`) > 255
+    ? `Fully qualified namespace is too long. Namespace: ${database}.${name} Max: 255`
+    : undefined
+}
+
+export const createCollections = (store: Store): Collections => {
+  const known = new Map<string, Collection>()
+  const creating = new Map<string, Promise<Collection>>()
+  let lastId = 0
+
+  const load = (): void => {
+    const catalog = loadCatalog(store.latest)
+    known.clear()
+    for (const collection of catalog.collections) known.set(namespaceOf(collection), collection)
+    lastId = Math.max(lastId, catalog.lastId)
+  }
+  load()
+  store.onFailure(load)
+
+  const find = (database: string, name: string): Collection | undefined =>
+    known.get(`${database}.${name}`)
+
+  const create = async (database: string, name: string, options: Document): Promise<Collection> => {
+    checkName(database, name)
+    return store.write((view) => {
+      if (find(database, name)) {
+        throw new MongoError('NamespaceExists', `Collection ${database}.${name} already exists.`)
+      }
+      const collection: Collection = {
+        id: ++lastId,
+        database,
+        name,
+        options,
+        uuid: newUuid(),
+        indexes: [createIndexObject(++lastId, defaultIndex(), false)],
+        nextRecordId: 1,
+        count: 0,
+        changedAt: -1,
+      }
+      saveCollection(view, collection)
+      known.set(namespaceOf(collection), collection)
+      return collection
+    })
+  }
+
+  const ensure = (database: string, name: string): Promise<Collection> => {
+    const existing = find(database, name)
+    const namespace = `${database}.${name}`
+    const underway = existing ? Promise.resolve(existing) : creating.get(namespace)
+    if (underway) return underway
+    const made = create(database, name, {})
+      .catch((error: unknown) => {
+        const other = find(database, name)
+        if (other) return other
+        throw error
+      })
+      .finally(() => creating.delete(namespace))
+    creating.set(namespace, made)
+    return made
+  }
+
+  const drop = async (collection: Collection): Promise<void> => {
+    const dead = { records: [collection.id], indexes: collection.indexes.map((index) => index.id) }
+    await store.write((view) => {
+      if (find(collection.database, collection.name) !== collection) return
+      known.delete(namespaceOf(collection))
+      view.remove(catalogKey(collection.id))
+      leaveForSweep(view, dead)
+    })
+    // what a transaction still writes when it commits is swept at the next start
+    await sweepGarbage(store, dead)
+  }
+
+  return {
+    find,
+    of: (database) => [...known.values()].filter((collection) => collection.database === database),
+    databases: () =>
+      [...new Set([...known.values()].map((collection) => collection.database))].sort(),
+    create,
+    ensure,
+    drop,
+    rename: async (collection, to, dropTarget) => {
+      checkName(to.database, to.name)
+      const target = find(to.database, to.name)
+      if (target && !dropTarget) throw new MongoError('NamespaceExists', 'target namespace exists')
+      if (target) await drop(target)
+      await store.write((view) => {
+        known.delete(namespaceOf(collection))
+        Object.assign(collection, to)
+        known.set(namespaceOf(collection), collection)
+        saveCollection(view, collection)
+      })
+    },
+    nextId: () => ++lastId,
+  }
+}
