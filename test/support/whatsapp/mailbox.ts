@@ -1,4 +1,5 @@
 import type { BinaryNode } from '@whiskeysockets/baileys'
+import { createWaitingRoom } from './waiting-room.js'
 
 type Letter = { node: BinaryNode; times: number }
 
@@ -10,6 +11,8 @@ export type Mailbox = {
   /** Hands over everything unconfirmed, marked as a real server marks what waited; answers how many. */
   deliverBacklog: () => number
   size: () => number
+  /** Resolves when the client has reported every message. */
+  emptied: (withinMs?: number) => Promise<void>
 }
 
 /** What the server keeps for the client until it confirms it: messages and receipts, in order. */
@@ -19,6 +22,7 @@ export const createMailbox = (client: {
 }): Mailbox => {
   const messages: Letter[] = []
   const receipts: BinaryNode[] = []
+  const room = createWaitingRoom(() => [messages.length])
 
   const asBacklog = (node: BinaryNode, index: number): BinaryNode => ({
     ...node,
@@ -28,6 +32,7 @@ export const createMailbox = (client: {
   const removeWhere = (id: string) => {
     const at = messages.findIndex(({ node }) => node.attrs.id === id)
     if (at >= 0) messages.splice(at, 1)
+    room.changed()
   }
 
   return {
@@ -54,5 +59,8 @@ export const createMailbox = (client: {
       return waiting.length
     },
     size: () => messages.length,
+    emptied: async (withinMs) => {
+      await room.first((waiting) => waiting === 0, withinMs)
+    },
   }
 }

@@ -58,6 +58,7 @@ export type WhatsappServer = {
   withholdBacklogEnd: (withhold: boolean) => void
   /** Messages the client has not reported yet. */
   waiting: () => number
+  allReported: (withinMs?: number) => Promise<void>
   notOnWhatsapp: (number: string) => void
   stop: () => Promise<void>
 }
@@ -305,6 +306,7 @@ export const startWhatsappServer = async (
       backlogEndWithheld = withhold
     },
     waiting: mailbox.size,
+    allReported: mailbox.emptied,
     notOnWhatsapp: (absentNumber) => {
       absent.add(digits(absentNumber))
     },

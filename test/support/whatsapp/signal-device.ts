@@ -36,6 +36,14 @@ export type SignalDevice = {
   open: (sealed: SealedMessage) => Promise<proto.IMessage>
 }
 
+const createCommonKeys = () => {
+  const identity = keyhelper.generateIdentityKeyPair()
+  return { identity, signed: keyhelper.generateSignedPreKey(identity, 1) }
+}
+
+/** One identity for all phones: signing takes libsignal a tenth of a second, and nobody compares them. */
+let commonKeys: ReturnType<typeof createCommonKeys> | undefined
+
 /** libsignal queues work by address, process-wide: each device calls the other end differently. */
 let devices = 0
 
@@ -43,8 +51,7 @@ let devices = 0
 export const createSignalDevice = (): SignalDevice => {
   const bot = new ProtocolAddress(`peer-of-${++devices}`, 0)
   const registrationId = keyhelper.generateRegistrationId()
-  const identity = keyhelper.generateIdentityKeyPair()
-  const signed = keyhelper.generateSignedPreKey(identity, 1)
+  const { identity, signed } = (commonKeys ??= createCommonKeys())
   const preKeys = new Map<number, KeyPair>()
   let nextPreKey = 1
   let session: SessionRecord | undefined
