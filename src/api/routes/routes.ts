@@ -1,0 +1,51 @@
+import type { FirstAdmin } from '../auth/first-admin.js'
+import type { Sessions } from '../auth/sessions.js'
+import type { SignIn } from '../auth/sign-in.js'
+import type { ApiDeps } from '../deps.js'
+import type { Realtime } from '../realtime.js'
+import type { Route } from '../routing/route.js'
+import { createCampaignRoutes } from './campaigns.js'
+import { createChannelRoutes } from './channels.js'
+import { createConversationRoutes } from './conversations.js'
+import { createEventRoutes } from './events.js'
+import { createHealthRoutes } from './health.js'
+import { createMediaRoutes } from './media.js'
+import { createReportRoutes } from './reports.js'
+import { createSessionRoutes } from './session.js'
+import { createSetupRoutes } from './setup.js'
+import { createSimulatorPageRoutes } from './simulator-page.js'
+import { createSimulatorRoutes } from './simulator.js'
+import { createTicketWorkRoutes } from './ticket-work.js'
+import { createTicketRoutes } from './tickets.js'
+import { createUserRoutes } from './users.js'
+
+export type Doors = {
+  signIn: SignIn
+  sessions: Sessions
+  firstAdmin: FirstAdmin
+  realtime: Realtime
+  isStopping: () => boolean
+}
+
+/** Every route of this server; the simulator's only while it is on. */
+export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
+  const { simulator: face } = deps
+  const simulator = face !== null
+  return [
+    ...createSessionRoutes({ ...doors, simulator }),
+    ...createSetupRoutes({ ...doors, simulator }),
+    ...createTicketRoutes(deps),
+    ...createTicketWorkRoutes(deps),
+    ...createConversationRoutes(deps),
+    ...createMediaRoutes(deps),
+    ...createEventRoutes(doors.realtime),
+    ...createChannelRoutes(deps),
+    ...createCampaignRoutes(deps),
+    ...createUserRoutes(deps),
+    ...createReportRoutes(deps),
+    ...createHealthRoutes({ ...deps, isStopping: doors.isStopping }),
+    ...(face === null
+      ? []
+      : [...createSimulatorRoutes(face), ...createSimulatorPageRoutes({ ...deps, face })]),
+  ]
+}
