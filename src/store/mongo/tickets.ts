@@ -70,8 +70,8 @@ export const createTickets = (records: Records<Ticket, Internal>, counters: Coun
   insert: ({ id, ...ticket }) =>
     records.insert([{ _id: id, ...ticket, ...activity(ticket.status) }]),
   /**
-   * Never part of a transaction: as one it would be a document that every opening of a ticket waits for. A transaction
-   * that is given up leaves a gap in the numbers, as a cheque book does.
+   * Never part of a transaction: there it would be the one document that every opening of a ticket fights for (200 at once:
+   * 36 s instead of 1.3 s, measured). The price is a gap in the numbers when a transaction is given up.
    */
   nextNumber: () => counters.next('ticket'),
   replaceIf: (id, { status, assigneeId, version }, changes) =>
