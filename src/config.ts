@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logLevels, type LogLevel } from './lib/log.js'
 
 /** What the environment says, checked and with its defaults. Frozen: nothing changes it later. */
 export type Config = Readonly<{
@@ -24,8 +25,6 @@ export type Config = Readonly<{
   campaignChannel: 'simulator' | 'baileys' | null
 }>
 
-export type LogLevel = (typeof logLevels)[number]
-
 export type BaileysConfig = Readonly<{
   account: string
   /** Digits only. Null: link by QR. */
@@ -36,8 +35,6 @@ export type BaileysConfig = Readonly<{
   /** Null: as fast as it goes, for test servers only. */
   pacing: Readonly<{ chatGapMs: readonly [number, number]; perMinute: number }> | null
 }>
-
-const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })

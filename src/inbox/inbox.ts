@@ -1,13 +1,14 @@
-import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
-import { DomainError } from '../domain/errors.js'
 import type { DomainEvent } from '../domain/events.js'
-import type { InboundMessage } from '../domain/inbound.js'
+import type { InboundChange, InboundMessage, OwnDeviceMessage } from '../domain/inbound.js'
 import type { Message } from '../domain/message.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import type { Collections, Store } from '../store/store.js'
-import { resolveContact } from './resolve-contact.js'
+import { applyChange } from './apply-change.js'
+import { keepOwnMessage } from './keep-own-message.js'
+import { openConversation } from './open-conversation.js'
+import { retryConflict } from './retry-conflict.js'
 
 export type InboxDeps = {
   store: Store
@@ -24,17 +25,17 @@ export type Inbox = {
    * provider id twice is one message; an undecryptable stub is replaced by the content that heals it.
    */
   receive: (message: InboundMessage) => Promise<void>
+  /** An edit, a deletion or a reaction to a message we may have. */
+  receiveChange: (change: InboundChange) => Promise<void>
+  /** Typed on the paired phone itself: kept in the transcript; with an active ticket it is a human taking over. */
+  receiveOwn: (message: OwnDeviceMessage) => Promise<void>
 }
-
-/** A unique index refused us: somebody else just made the same contact or conversation. Looking again finds it. */
-const maximumAttempts = 5
 
 export const createInbox = (deps: InboxDeps): Inbox => {
   const receiveOnce = async (inbound: InboundMessage): Promise<DomainEvent | null> =>
     deps.store.transaction(async (collections) => {
       const now = deps.clock.now()
-      const contact = await resolveContact(collections, inbound, { id: deps.newId(), now })
-      const conversation = await openConversation(collections, contact, inbound, deps)
+      const { conversation } = await openConversation(collections, inbound, deps)
       const known = await collections.messages.inConversationByProviderId(
         conversation.id,
         inbound.providerId,
@@ -55,55 +56,19 @@ export const createInbox = (deps: InboxDeps): Inbox => {
       deps.publish([event])
       deps.wake(event.conversationId)
     },
+    receiveChange: async (change) => {
+      const event = await deps.store.transaction((collections) =>
+        applyChange(collections, change, deps),
+      )
+      if (event) deps.publish([event])
+    },
+    receiveOwn: async (message) => {
+      const events = await retryConflict(() =>
+        deps.store.transaction((collections) => keepOwnMessage(collections, message, deps)),
+      )
+      deps.publish(events)
+    },
   }
-}
-
-const retryConflict = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const again = error instanceof DomainError && error.code === 'conflict'
-      if (!again || attempt >= maximumAttempts) throw error
-    }
-  }
-}
-
-const openConversation = async (
-  { conversations }: Collections,
-  contact: Contact,
-  inbound: InboundMessage,
-  deps: Pick<InboxDeps, 'clock' | 'newId'>,
-): Promise<Conversation> => {
-  const known = await conversations.find(contact.id, inbound.address)
-  if (known) {
-    if (known.address.chat !== inbound.address.chat && inbound.phone) {
-      await conversations.update(known.id, { address: inbound.address })
-    }
-    return known
-  }
-  const conversation: Conversation = {
-    id: deps.newId(),
-    contactId: contact.id,
-    address: inbound.address,
-    mode: { kind: 'bot' },
-    survey: null,
-    pendingQuestion: null,
-    language: contact.language ?? 'es',
-    lastSeq: 0,
-    version: 0,
-    lastInboundAt: null,
-    lastMessageAt: null,
-    callScriptAt: null,
-    botStreak: 0,
-    burst: null,
-    lastInboundText: null,
-    lastIntent: null,
-    unread: 0,
-    createdAt: deps.clock.now(),
-  }
-  await conversations.insert(conversation)
-  return conversation
 }
 
 const append = async (

@@ -1,6 +1,6 @@
 import type { Receipt } from '../domain/inbound.js'
 import { laterStatus, type Delivery } from '../domain/message.js'
-import type { OutboxDeps } from './outbox.js'
+import type { OutboxDeps } from './deps.js'
 import { settle } from './settle.js'
 
 const reached = (delivery: Delivery, receipt: Receipt): Delivery => ({

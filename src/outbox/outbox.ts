@@ -1,26 +1,10 @@
 import type { Channel } from '../channels/channel.js'
-import type { DomainEvent } from '../domain/events.js'
 import type { Receipt } from '../domain/inbound.js'
-import type { Clock } from '../lib/clock.js'
-import type { NewId } from '../lib/ids.js'
 import { createKeyedQueue } from '../lib/keyed-queue.js'
-import type { Log } from '../lib/log.js'
-import type { Store } from '../store/store.js'
 import { applyReceipt } from './apply-receipt.js'
+import type { OutboxDeps } from './deps.js'
 import { createPacer, type Pacer } from './pacer.js'
 import { sendMessage } from './send-message.js'
-
-export type OutboxDeps = {
-  store: Store
-  channels: readonly Channel[]
-  clock: Clock
-  newId: NewId
-  random: () => number
-  /** Waits that many ms, or until `stop`. */
-  wait: (ms: number) => Promise<void>
-  publish: (events: readonly DomainEvent[]) => void
-  log: Log
-}
 
 export type Outbox = {
   /** Sends what the conversation has to send now, in order of seq. */

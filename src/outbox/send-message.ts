@@ -1,7 +1,7 @@
 import type { Channel, OutboundContent, Recipient, SendResult } from '../channels/channel.js'
 import { mayReceiveCampaigns } from '../domain/contact.js'
 import type { Message } from '../domain/message.js'
-import type { OutboxDeps } from './outbox.js'
+import type { OutboxDeps } from './deps.js'
 import { afterAttempt } from './outcome.js'
 import type { Pacer } from './pacer.js'
 import { settle } from './settle.js'
@@ -78,10 +78,11 @@ export const sendMessage = async (
 ): Promise<void> => {
   if (!message.delivery) return
   const result = await outcome(deps, message, channel, pacer)
-  const fields = { messageId: message.id, attempt: message.delivery.attempts, result: result.kind }
+  const delivery = { ...message.delivery, attempts: message.delivery.attempts + 1 }
+  const fields = { messageId: message.id, attempt: delivery.attempts, result: result.kind }
   if (result.kind === 'sent') deps.log.debug(fields, 'sent')
   else deps.log.warn({ ...fields, reason: result.reason }, 'not sent')
-  await settle(deps, message, afterAttempt(message.delivery, result, deps.clock.now()))
+  await settle(deps, message, afterAttempt(delivery, result, deps.clock.now()))
 }
 
 const outcome = async (

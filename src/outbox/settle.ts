@@ -1,7 +1,7 @@
 import type { RecipientStatus } from '../domain/campaign.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { Delivery, DeliveryStatus, Message } from '../domain/message.js'
-import type { OutboxDeps } from './outbox.js'
+import type { OutboxDeps } from './deps.js'
 
 const ledgerStatus: Partial<Record<DeliveryStatus, RecipientStatus>> = {
   sent: 'sent',

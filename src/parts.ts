@@ -1,0 +1,249 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ApiOptions, Passwords } from './api/deps.js'
+import type { Channel, FindSent, SaveMedia } from './channels/channel.js'
+import type { SimulatorFace } from './channels/simulator/simulator-face.js'
+import type { BaileysConfig, Config } from './config.js'
+import { loadContent } from './content/load-content.js'
+import { newestSurvey, textsOf } from './content/texts.js'
+import type { CampaignDefinition } from './domain/campaign.js'
+import type { Texts } from './domain/decide/situation.js'
+import type { Survey } from './domain/survey.js'
+import { systemClock, type Clock } from './lib/clock.js'
+import { createIds, type NewId } from './lib/ids.js'
+import type { Logger } from './logger.js'
+import type { Classifier } from './nlu/classifier.js'
+import type { Store } from './store/store.js'
+
+/** A channel and what an admin may do with its link; null where there is nothing to link. */
+export type LinkedChannel = {
+  channel: Channel
+  link: ((request: { phone: string | null }) => Promise<void>) | null
+  unlink: (() => Promise<void>) | null
+}
+
+/** The business' words as the rooms take them. */
+export type Words = {
+  texts: Texts
+  surveys: readonly Survey[]
+  campaigns: readonly CampaignDefinition[]
+  newestSurvey: (id: string) => Survey | undefined
+}
+
+/** Everything bought from outside; `createApp` builds the rooms from it. */
+export type Parts = {
+  store: Store
+  channels: readonly LinkedChannel[]
+  simulator: SimulatorFace | null
+  classifier: Classifier
+  content: Words
+  passwords: Passwords
+  campaignSender: { channel: string; account: string; perMinute: number | null }
+  clock: Clock
+  newId: NewId
+  random: () => number
+  /** Waits that many ms; cut short when the process stops. */
+  wait: (ms: number) => Promise<void>
+  log: Logger
+  apiOptions: ApiOptions
+}
+
+export type Basics = {
+  clock: Clock
+  newId: NewId
+  log: Logger
+  /** Where `conversations/`, `intents/` and `console/dist` are. */
+  packageRoot: string
+}
+
+export const systemBasics = (log: Logger, packageRoot: string): Basics => ({
+  clock: systemClock,
+  newId: createIds(systemClock),
+  log,
+  packageRoot,
+})
+
+/** The database of the configuration: the one at MONGODB_URI, else the embedded server of the data directory. */
+export const openStorage = async (
+  config: Config,
+  { clock, newId, log }: Basics,
+): Promise<{ store: Store; close: () => Promise<void> }> => {
+  const { openStore } = await import('./store/open-store.js')
+  const common = { database: config.database.name, clock, newId, log: log.forRoom('store') }
+  const { uri } = config.database
+  if (uri) {
+    const description = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').split(',')[0] ?? '')
+      .hostname
+    const store = await openStore({ ...common, uri, description })
+    return { store, close: store.close }
+  }
+  const { startEmbedded } = await import('./store/embedded/start-embedded.js')
+  const database = await startEmbedded(join(config.dataDirectory, 'mongodb'), log.forRoom('database'))
+  try {
+    const store = await openStore({
+      ...common,
+      uri: database.uri,
+      description: `embedded, ${config.dataDirectory}`,
+      soleProcess: database.soleProcess,
+    })
+    const close = async (): Promise<void> => {
+      await store.close()
+      await database.stop()
+    }
+    return { store, close }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+/** Loads and checks everything in `conversations/` and `intents/`. */
+export const loadWords = async (
+  packageRoot: string,
+): Promise<Words & { corpus: Awaited<ReturnType<typeof loadContent>>['corpus'] }> => {
+  const content = await loadContent(packageRoot)
+  return {
+    texts: textsOf(content),
+    surveys: content.surveys,
+    campaigns: content.campaigns,
+    newestSurvey: (id) => newestSurvey(content, id),
+    corpus: content.corpus,
+  }
+}
+
+/** The classifier of the corpus, from its cache under the data directory when the corpus is the same. */
+export const loadClassifier = async (
+  words: Awaited<ReturnType<typeof loadWords>>,
+  options: { cacheDirectory: string | null; log?: (line: string) => void },
+): Promise<Classifier> => {
+  const { createNlpjsClassifier } = await import('./nlu/nlpjs-classifier.js')
+  return createNlpjsClassifier({ corpus: words.corpus, ...options })
+}
+
+/** argon2id with OWASP's parameters; two at a time, so that a flood of logins does not take the machine. */
+export const createPasswords = async (): Promise<Passwords> => {
+  const argon2 = await import('@node-rs/argon2')
+  const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+  return {
+    hash: (password) => argon2.hash(password, options),
+    verify: (hash, password) => argon2.verify(hash, password),
+  }
+}
+
+const saveMediaIn =
+  (store: Store, { clock, newId }: Basics): SaveMedia =>
+  async ({ bytes, mimeType, fileName }) => {
+    const id = newId()
+    await store.media.insert({ id, mimeType, bytes, fileName, createdAt: clock.now() })
+    return { mediaId: id }
+  }
+
+const buildSimulator = async (
+  store: Store,
+  basics: Basics,
+): Promise<{ channel: LinkedChannel; face: SimulatorFace }> => {
+  const { createSimulatorChannel } = await import('./channels/simulator/simulator-channel.js')
+  const { channel, face } = createSimulatorChannel({
+    phones: store.simulatorPhones,
+    saveMedia: saveMediaIn(store, basics),
+    authorOf: async (account, providerId) =>
+      (await store.messages.byProviderId(account, providerId))?.author ?? null,
+    clock: basics.clock,
+    newId: basics.newId,
+    log: basics.log.forRoom('simulator'),
+  })
+  return { channel: { channel, link: null, unlink: null }, face }
+}
+
+const findSentIn =
+  (store: Store): FindSent =>
+  async ({ account, providerId }) => {
+    const message = await store.messages.byProviderId(account, providerId)
+    return message?.content.kind === 'text' ? message.content : null
+  }
+
+const buildBaileys = async (
+  config: BaileysConfig,
+  store: Store,
+  basics: Basics,
+): Promise<LinkedChannel> => {
+  const { createBaileysChannel } = await import('./channels/baileys/baileys-channel.js')
+  const credentials = config.credentialsFile ? await readFile(config.credentialsFile, 'utf8') : null
+  return createBaileysChannel({
+    account: config.account,
+    documents: store.keyedDocuments(`baileys/${config.account}`),
+    leases: store.leases,
+    saveMedia: saveMediaIn(store, basics),
+    findSent: findSentIn(store),
+    clock: basics.clock,
+    newId: basics.newId,
+    random: Math.random,
+    log: basics.log.forRoom('whatsapp'),
+    options: {
+      webSocketUrl: config.webSocketUrl,
+      credentials,
+      pairingPhone: config.pairingPhone,
+      pacing: config.pacing,
+    },
+  })
+}
+
+const apiOptions = (config: Config, packageRoot: string, version: string): ApiOptions => ({
+  version,
+  secure: config.server.publicUrl?.startsWith('https:') ?? false,
+  origins: config.server.publicUrl ? [config.server.publicUrl] : [],
+  trustProxy: config.server.publicUrl ? 1 : false,
+  consoleFolder: join(packageRoot, 'console', 'dist'),
+})
+
+const random = (): number => randomBytes(4).readUInt32BE() / 0x1_0000_0000
+
+/** Buys everything the configuration asks for; only what is configured is loaded. */
+export const buildParts = async (
+  config: Config,
+  basics: Basics,
+  options: { version: string; progress: (line: string) => void; stopped?: AbortSignal },
+): Promise<{ parts: Parts; close: () => Promise<void> }> => {
+  const words = await loadWords(basics.packageRoot)
+  const classifier = await loadClassifier(words, {
+    cacheDirectory: join(config.dataDirectory, 'models'),
+    log: options.progress,
+  })
+  const { store, close } = await openStorage(config, basics)
+  try {
+    const simulator = config.simulator ? await buildSimulator(store, basics) : null
+    const baileys = config.baileys ? await buildBaileys(config.baileys, store, basics) : null
+    const parts: Parts = {
+      store,
+      channels: [simulator?.channel, baileys].filter(
+        (channel) => channel !== undefined && channel !== null,
+      ),
+      simulator: simulator?.face ?? null,
+      classifier,
+      content: words,
+      passwords: await createPasswords(),
+      campaignSender: campaignSender(config),
+      clock: basics.clock,
+      newId: basics.newId,
+      random,
+      wait: (ms) => delay(ms, undefined, { signal: options.stopped }).catch(() => undefined),
+      log: basics.log,
+      apiOptions: apiOptions(config, basics.packageRoot, options.version),
+    }
+    return { parts, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const campaignSender = (config: Config): Parts['campaignSender'] =>
+  config.campaignChannel === 'baileys' && config.baileys
+    ? {
+        channel: 'baileys',
+        account: config.baileys.account,
+        perMinute: config.baileys.pacing?.perMinute ?? null,
+      }
+    : { channel: 'simulator', account: 'simulator', perMinute: null }
