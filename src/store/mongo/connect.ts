@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import type { Connection } from 'mongoose'
 
-const connectTimeoutMs = 8_000
+const serverSelectionTimeoutMS = 8_000
 
 /** The hosts of a URI, without user and password. */
 export const hostsOf = (uri: string): string =>
@@ -30,7 +30,7 @@ export const connect = async (uri: string, database: string): Promise<Connection
     ignoreUndefined: true,
     monitorCommands: true,
     retryWrites: true,
-    serverSelectionTimeoutMS: connectTimeoutMs,
+    ...(uri.includes('serverSelectionTimeoutMS') ? {} : { serverSelectionTimeoutMS }),
     w: 'majority',
     journal: true,
   })

@@ -22,7 +22,7 @@ export const createMoveMessages =
       if (rows.length === 0) return seq - firstSeq
       const sameHere = await records.pick(
         { conversationId, providerId: where({ $in: rows.map((row) => row.providerId) }) },
-        { fields: ['providerId', 'channel', 'account'], sort: { seq: 1 }, limit: chunk },
+        { fields: ['providerId', 'channel', 'account'], limit: chunk },
       )
       const keyOf = (row: (typeof rows)[number]): string =>
         JSON.stringify([row.channel, row.account, row.providerId])

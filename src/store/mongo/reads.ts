@@ -39,7 +39,7 @@ export const createReads = <Item extends { id: string }, Internal>({
     },
     many: async (filter, { sort = {}, limit = 0 } = {}) =>
       (await find(filter, sort, limit)).map(toRecord),
-    pick: (filter, { fields, sort, limit }) =>
+    pick: (filter, { fields, sort = {}, limit }) =>
       model
         .find(filter, fields.join(' '), { ...bound, sort, limit })
         .lean<Partial<Document>[]>()

@@ -27,7 +27,7 @@ export type Reads<Item extends { id: string }, Internal> = {
   /** Some fields of the documents as they are stored. */
   pick: (
     filter: Filter,
-    options: { fields: string[]; sort: Sort; limit: number },
+    options: { fields: string[]; sort?: Sort; limit: number },
   ) => Promise<Partial<Stored<Item, Internal>>[]>
   /** Throws `invalid` for a cursor that is not one of ours. */
   page: (filter: Filter, order: PageOrder, request: PageRequest) => Promise<Page<Item>>
