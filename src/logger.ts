@@ -1,6 +1,5 @@
 import pino from 'pino'
-import type { LogLevel } from './config.js'
-import type { Log } from './lib/log.js'
+import type { Log, LogLevel } from './lib/log.js'
 import { scrubText, scrubValue } from './lib/scrub.js'
 
 export type Logger = Log & {

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { Classifier } from '../nlu/classifier.js'
+import { loadClassifier, loadWords } from '../parts.js'
+import type { Edge } from './edge.js'
+import type { Outcome } from './outcome.js'
+import { setUp } from './set-up.js'
+
+const help = `
+Reads JSON lines {"text": "…", "id": …} and writes one line for each, in the same order:
+  {"id", "intent": id or null, "score", "alternatives": [{"intent", "score"}], "intents": [ids], "language"}
+A line that cannot be read is answered {"id", "error"}; the command then ends with exit code 1.
+It needs no database and can run beside the server.`
+
+/** `fideliza classify`: the classifier as a filter. */
+export const classifyCommand = (edge: Edge, outcome: Outcome): Command =>
+  new Command('classify')
+    .description('say what messages mean: JSON lines in, JSON lines out')
+    .addHelpText('after', help)
+    .action(async () => {
+      const { config } = setUp(edge)
+      const classifier = await loadClassifier(await loadWords(edge.packageRoot), {
+        cacheDirectory: join(config.dataDirectory, 'models'),
+        log: (line) => edge.note(`${line}\n`),
+      })
+      const lines = createInterface({ input: Readable.from(edge.stdin), crlfDelay: Infinity })
+      for await (const line of lines) {
+        if (line.trim() === '') continue
+        const answer = answerTo(line, classifier)
+        if ('error' in answer) outcome.exitCode = 1
+        await edge.print(`${JSON.stringify(answer)}\n`)
+      }
+    })
+
+const question = z.object({
+  text: z.string({ error: 'text must be a string' }),
+  id: z.union([z.string(), z.number()], { error: 'id must be a string or a number' }).optional(),
+})
+
+const answerTo = (line: string, classifier: Classifier): object => {
+  const value = parseLine(line)
+  const parsed = question.safeParse(value)
+  if (!parsed.success) {
+    const id = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(value)
+    const error =
+      value === undefined
+        ? 'the line is no JSON'
+        : typeof value !== 'object' || value === null
+          ? 'the line is no object with a text'
+          : (parsed.error.issues[0]?.message ?? '')
+    return { id: id.success ? id.data.id : null, error }
+  }
+  const { text, id = null } = parsed.data
+  const { intent, score, alternatives, intents, language } = classifier.classify(text)
+  return { id, intent, score, alternatives, intents, language }
+}
+
+const parseLine = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
