@@ -41,7 +41,7 @@ const send = (route: Route, response: Response, answer: unknown): void => {
   if (route.answer !== null && 'mediaType' in route.answer) return
   response.setHeader('Cache-Control', 'no-store')
   if (route.answer === null) response.status(204).end()
-  else response.status(route.status ?? 200).json(answer)
+  else response.status(route.status ?? response.statusCode).json(answer)
 }
 
 /** Identity, right, origin, body, shape, work: in this order, so that a stranger costs us as little as possible. */

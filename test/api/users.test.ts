@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { userPage, userView } from '../../src/api/contract/user.js'
+import { password, startApi } from '../support/api.js'
+import type { Client, TestApi } from '../support/api.js'
+
+let api: TestApi
+let admin: Client & { agent: { id: string } }
+
+beforeAll(async () => {
+  api = await startApi()
+  admin = await api.signIn({ role: 'admin' })
+})
+afterAll(() => api.stop())
+
+const rosa = { email: 'rosa@cnt.example', name: 'Rosa', role: 'agent', password }
+
+describe('the users', () => {
+  it('are 401 without a session and 403 for who is not an admin', async () => {
+    expect((await api.stranger().get('/api/users')).status).toBe(401)
+    for (const role of ['agent', 'supervisor'] as const) {
+      const client = await api.signIn({ role })
+      expect((await client.get('/api/users')).status).toBe(403)
+      expect((await client.send('POST', '/api/users', rosa)).status).toBe(403)
+      const self = `/api/users/${client.agent.id}`
+      expect((await client.send('PATCH', self, { role: 'admin' })).status).toBe(403)
+    }
+  })
+
+  it('are added once per e-mail and never show a hash', async () => {
+    const added = await admin.send('POST', '/api/users', rosa)
+    expect(added.status).toBe(201)
+    expect(userView.parse(added.body)).toMatchObject({ email: rosa.email, role: 'agent' })
+    expect((await admin.send('POST', '/api/users', rosa)).status).toBe(409)
+    const { body } = await admin.get('/api/users')
+    expect(userPage.parse(body).items.map(({ email }) => email)).toContain(rosa.email)
+    expect(JSON.stringify(body)).not.toContain('plain:')
+  })
+
+  it.each([
+    ['a short password', { ...rosa, email: 'b@cnt.example', password: 'short' }],
+    ['an unknown role', { ...rosa, email: 'b@cnt.example', role: 'owner' }],
+    ['an unknown field', { ...rosa, email: 'b@cnt.example', passwordHash: 'x' }],
+    ['no e-mail', { ...rosa, email: 'nobody' }],
+  ])('are not added with %s', async (_what, body) => {
+    expect((await admin.send('POST', '/api/users', body)).status).toBe(400)
+  })
+
+  it.each([
+    ['disabled', { disabled: true }],
+    ['given another role', { role: 'supervisor' }],
+    ['given a new password', { password: 'another horse' }],
+  ])('are signed out everywhere when %s', async (_what, change) => {
+    const client = await api.signIn()
+    const changed = await admin.send('PATCH', `/api/users/${client.agent.id}`, change)
+    expect(changed.status).toBe(200)
+    expect((await client.get('/api/session')).status).toBe(401)
+  })
+
+  it('keep at least one active admin', async () => {
+    const path = `/api/users/${admin.agent.id}`
+    expect((await admin.send('PATCH', path, { disabled: true })).status).toBe(409)
+    expect((await admin.send('PATCH', path, { role: 'agent' })).status).toBe(409)
+    expect((await admin.get('/api/session')).status).toBe(200)
+  })
+})
