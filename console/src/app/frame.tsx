@@ -9,6 +9,7 @@ import { StrictMode } from 'react'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Crash } from '../ui/crash.js'
+import classes from './frame.module.css'
 import { cssVariables, theme } from './theme.js'
 
 /** Puts a page into `#root` with what both pages share: colours, notices, the cache and a last net for errors. */
@@ -19,7 +20,12 @@ export const showPage = (page: ReactNode, cache: QueryClient): void => {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={cache}>
-          <Notifications position="bottom-left" autoClose={6000} limit={3} />
+          <Notifications
+            position="bottom-left"
+            autoClose={6000}
+            limit={3}
+            classNames={{ root: classes.notices ?? '' }}
+          />
           <Crash>{page}</Crash>
         </QueryClientProvider>
       </MantineProvider>

@@ -13,6 +13,7 @@ const key = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
 const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' })
 const longDayWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = format({ day: 'numeric', month: 'short' })
+const fullDay = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const whole = format({
   day: 'numeric',
   month: 'long',
@@ -37,6 +38,9 @@ export const dayName = (at: string, now: number): string => {
 /** The whole moment, for hovering and for records. */
 export const wholeMoment = (at: string): string => whole.format(new Date(at))
 
+/** The day without the hour, for dates that have none. */
+export const calendarDay = (at: string): string => fullDay.format(new Date(at))
+
 /** Relative while fresh, the clock on the same day, then the date. */
 export const briefMoment = (at: string, now: number): string => {
   const age = now - Date.parse(at)
@@ -54,16 +58,26 @@ const span = (ms: number): string => {
   return t.time.days(Math.floor(minutes / (24 * 60)))
 }
 
+/** `left`: how long until then, or since then. */
 export type Due = { state: 'calm' | 'soon' | 'late'; left: string; moment: string }
 
 const soonMs = 4 * hourMs
 
+const nearDay = (at: string, now: number): string => {
+  if (dayKey(at) === dayKey(now)) return t.time.today.toLowerCase()
+  if (dayKey(at) === dayKey(now + dayMs)) return t.time.tomorrow
+  return shortDay.format(new Date(at))
+}
+
 /** How long until `dueAt`, or since it passed; `soon` within four hours. */
 export const due = (dueAt: string, now: number): Due => {
-  const left = Date.parse(dueAt) - now
-  const near =
-    dayKey(dueAt) === dayKey(now) ? t.time.today.toLowerCase() : shortDay.format(new Date(dueAt))
-  const moment = `${near} ${timeOfDay(dueAt)}`
-  if (left <= 0) return { state: 'late', left: t.time.lateBy(span(-left)), moment }
-  return { state: left < soonMs ? 'soon' : 'calm', left: t.time.dueIn(span(left)), moment }
+  const leftMs = Date.parse(dueAt) - now
+  const moment = `${nearDay(dueAt, now)} ${timeOfDay(dueAt)}`
+  if (leftMs <= 0) return { state: 'late', left: span(-leftMs), moment }
+  return { state: leftMs < soonMs ? 'soon' : 'calm', left: span(leftMs), moment }
+}
+
+export const dueInWords = (dueAt: string, now: number): string => {
+  const { state, left } = due(dueAt, now)
+  return state === 'late' ? t.time.lateBy(left) : `${t.time.due} ${t.time.within(left)}`
 }

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react'
 import { due, wholeMoment } from '../lib/instants.js'
+import { t } from '../lib/language/messages.js'
 import { useNow } from '../lib/use-now.js'
 import classes from './due-time.module.css'
 
@@ -14,8 +15,9 @@ export const DueTime = ({ at }: { at: string }) => {
       ) : (
         <IconClock size={14} aria-hidden />
       )}
-      <span>{left}</span>
-      <span className={classes.moment}>· {moment}</span>
+      {state === 'late' ? null : <span data-part="verb">{t.time.due}</span>}
+      <span>{state === 'late' ? t.time.lateBy(left) : t.time.within(left)}</span>
+      <span data-part="moment">· {moment}</span>
     </time>
   )
 }

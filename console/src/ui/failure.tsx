@@ -13,14 +13,14 @@ export const Failure = ({ error, retry }: { error: unknown; retry: () => void })
   )
   if (isStatus(error, 404)) {
     return (
-      <Notice title={t.errors.notFoundTitle} body={t.errors.notFoundBody}>
+      <Notice level="h1" title={t.errors.notFoundTitle} body={t.errors.notFoundBody}>
         {home}
       </Notice>
     )
   }
   if (isStatus(error, 403)) {
     return (
-      <Notice title={t.errors.forbiddenTitle} body={t.errors.forbiddenBody}>
+      <Notice level="h1" title={t.errors.forbiddenTitle} body={t.errors.forbiddenBody}>
         {home}
       </Notice>
     )

@@ -78,9 +78,11 @@ export const QueuePane = ({ view, openTicketId }: QueuePaneProps) => {
     },
   })
 
+  // The open ticket names the page.
+  const Heading = openTicketId === null ? 'h1' : 'h2'
   return (
     <section className={classes.pane} aria-label={t.queue.title}>
-      <h1 className="visually-hidden">{t.queue.title}</h1>
+      <Heading className="visually-hidden">{t.queue.title}</Heading>
       <QueueTabs current={view} counts={counts} />
       <p role="status" className="visually-hidden">
         {arrived > 0 ? t.queue.announced(arrived) : ''}

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
-import { due } from '../../lib/instants.js'
+import { dueInWords } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
 import { ticketLink } from '../../lib/tickets/views.js'
 import type { View } from '../../lib/tickets/views.js'
@@ -35,7 +35,7 @@ const spoken = (ticket: TicketView, now: number): string =>
     gist(ticket),
     ticket.unread > 0 ? t.ticket.unread(ticket.unread) : null,
     ticket.assignee?.name ?? t.ticket.free,
-    ticket.status === 'closed' ? t.ticket.statuses.closed : due(ticket.dueAt, now).left,
+    ticket.status === 'closed' ? t.ticket.statuses.closed : dueInWords(ticket.dueAt, now),
   ]
     .filter((part) => part !== null)
     .join(', ')
@@ -75,21 +75,25 @@ export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => 
         <span className={classes.sign}>
           <PrioritySign priority={ticket.priority} />
         </span>
-        <span className={classes.name}>{nameOf(ticket)}</span>
-        <span className={classes.product}>
-          {ticket.product ? <Tag>{t.ticket.products[ticket.product]}</Tag> : null}
+        <span className={classes.line}>
+          <span className={classes.name}>{nameOf(ticket)}</span>
+          <span className={classes.product}>
+            {ticket.product ? <Tag>{t.ticket.products[ticket.product]}</Tag> : null}
+          </span>
+          <span className={classes.when}>
+            <When ticket={ticket} />
+          </span>
         </span>
-        <span className={classes.gist} data-unread={ticket.unread > 0 || undefined}>
-          {gist(ticket)}
-        </span>
-        <span className={classes.unread}>
-          {ticket.unread > 0 ? <span className={classes.badge}>{ticket.unread}</span> : null}
-        </span>
-        <span className={classes.owner}>
-          {ticket.assignee ? <Initials name={ticket.assignee.name} /> : t.ticket.free}
-        </span>
-        <span className={classes.when}>
-          <When ticket={ticket} />
+        <span className={classes.line}>
+          <span className={classes.gist} data-unread={ticket.unread > 0 || undefined}>
+            {gist(ticket)}
+          </span>
+          <span className={classes.unread}>
+            {ticket.unread > 0 ? <span className={classes.badge}>{ticket.unread}</span> : null}
+          </span>
+          <span className={classes.owner}>
+            {ticket.assignee ? <Initials name={ticket.assignee.name} /> : t.ticket.free}
+          </span>
         </span>
       </Link>
       {ticket.status === 'open' ? (

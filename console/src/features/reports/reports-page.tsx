@@ -35,10 +35,7 @@ const Row = ({ report }: { report: AuthenticityReportView }) => (
 
 /** Customers who asked about a message that we did not send. */
 export const ReportsPage = () => {
-  const pages = usePages<AuthenticityReportView>(
-    keys.authenticityReports,
-    '/api/authenticity-reports',
-  )
+  const pages = usePages<AuthenticityReportView>(keys.authenticityReports, '/api/reports')
   return (
     <Page title={words.title} intro={words.intro}>
       <Listing pages={pages} empty={{ title: words.emptyTitle, body: words.emptyBody }}>

@@ -47,8 +47,16 @@ const Values = ({ settings }: { settings: SettingsView }) => (
     <Row name={words.contactWithin}>{words.hours(settings.contactWithinHours)}</Row>
     <Row name={words.quietPeriod}>{words.hours(settings.quietPeriodHours)}</Row>
     <Row name={words.deadline}>{settings.equipmentDeadline ?? words.noDeadline}</Row>
-    <Row name={words.website}>{settings.website}</Row>
-    <Row name={words.portal}>{settings.turnPortal}</Row>
+    <Row name={words.website}>
+      <a href={settings.website} rel="noreferrer" target="_blank">
+        {settings.website}
+      </a>
+    </Row>
+    <Row name={words.portal}>
+      <a href={settings.turnPortal} rel="noreferrer" target="_blank">
+        {settings.turnPortal}
+      </a>
+    </Row>
     <Row name={words.timeZone}>{settings.timeZone}</Row>
   </dl>
 )

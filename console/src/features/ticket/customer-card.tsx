@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { ConversationView, ServiceView } from '../../../../src/api/contract/conversation.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
-import { wholeMoment } from '../../lib/instants.js'
+import { calendarDay, wholeMoment } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
@@ -18,7 +18,7 @@ const Service = ({ service }: { service: ServiceView }) => (
     {service.number ? <span className="figures"> {service.number}</span> : null}
     <span className="quiet">
       {service.retiredAt
-        ? ` ${t.card.serviceRetired(wholeMoment(service.retiredAt))}`
+        ? ` ${t.card.serviceRetired(calendarDay(service.retiredAt))}`
         : service.since
           ? ` ${t.card.serviceSince(service.since.slice(0, 4))}`
           : ''}
@@ -31,10 +31,10 @@ const Contact = ({ conversation }: { conversation: ConversationView }) => {
   return (
     <>
       {optedOutAt ? (
-        <p className={classes.warning}>{t.card.optedOut(wholeMoment(optedOutAt))}</p>
+        <p className={classes.warning}>{t.card.optedOut(calendarDay(optedOutAt))}</p>
       ) : null}
       {wrongNumberAt ? (
-        <p className={classes.warning}>{t.card.wrongNumber(wholeMoment(wrongNumberAt))}</p>
+        <p className={classes.warning}>{t.card.wrongNumber(calendarDay(wrongNumberAt))}</p>
       ) : null}
       <dl className={classes.facts}>
         <Fact name={t.card.phone}>
@@ -91,15 +91,15 @@ export const CustomerCard = ({ ticket }: { ticket: TicketView }) => {
   return (
     <aside className={classes.card} aria-label={t.actions.details}>
       <section>
-        <h3>{ticket.contact.name ?? t.common.unknownName}</h3>
+        <h2>{ticket.contact.name ?? t.common.unknownName}</h2>
         {conversation.data ? <Contact conversation={conversation.data} /> : null}
       </section>
       <section>
-        <h3>{t.card.answers}</h3>
+        <h2>{t.card.answers}</h2>
         <SurveyAnswers answers={ticket.answers} />
       </section>
       <section>
-        <h3>{t.card.ticket}</h3>
+        <h2>{t.card.ticket}</h2>
         <AboutTicket ticket={ticket} />
       </section>
       {canReadAny ? (

@@ -17,7 +17,6 @@ import { useReply } from './use-reply.js'
 type TicketConversationProps = {
   ticket: TicketView
   canSend: boolean
-  onClaim: () => void
   field: RefObject<HTMLTextAreaElement | null>
 }
 
@@ -25,12 +24,7 @@ const textOf = (message: MessageView): string | null =>
   message.author === 'agent' && message.content.kind === 'text' ? message.content.text : null
 
 /** What was said, what is on its way, and the place to answer. */
-export const TicketConversation = ({
-  ticket,
-  canSend,
-  onClaim,
-  field,
-}: TicketConversationProps) => {
+export const TicketConversation = ({ ticket, canSend, field }: TicketConversationProps) => {
   const { messages, older } = useMessages(ticket.conversationId)
   const reply = useReply(ticket)
   const customer = ticket.contact.name ?? t.conversation.customer
@@ -80,7 +74,7 @@ export const TicketConversation = ({
       {canSend ? (
         <Composer key={ticket.id} ticketId={ticket.id} onSend={reply.send} field={field} />
       ) : (
-        <CannotSend ticket={ticket} onClaim={onClaim} />
+        <CannotSend ticket={ticket} />
       )}
     </div>
   )

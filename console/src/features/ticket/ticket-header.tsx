@@ -15,6 +15,8 @@ type TicketHeaderProps = {
   cardShown: boolean
   onCard: () => void
   onClaim: () => void
+  /** Only for who may step in. */
+  onTakeOver: (() => void) | null
   onRelease: () => void
   onClose: () => void
 }
@@ -26,10 +28,47 @@ const Owner = ({ ticket, isMine }: { ticket: TicketView; isMine: boolean }) => {
   return ticket.assignee ? <span>{t.ticket.ownedBy(ticket.assignee.name)}</span> : null
 }
 
+type ActionsProps = Pick<
+  TicketHeaderProps,
+  'ticket' | 'isMine' | 'onClaim' | 'onTakeOver' | 'onRelease' | 'onClose'
+>
+
+const Actions = ({ ticket, isMine, onClaim, onTakeOver, onRelease, onClose }: ActionsProps) => (
+  <>
+    {ticket.status === 'open' ? <Button onClick={onClaim}>{t.actions.claim}</Button> : null}
+    {onTakeOver ? (
+      <Button variant="default" onClick={onTakeOver}>
+        {t.actions.takeOver}
+      </Button>
+    ) : null}
+    {isMine && ticket.status !== 'closed' ? (
+      <>
+        <Button variant="default" onClick={onRelease}>
+          {t.actions.release}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t.actions.close}
+        </Button>
+      </>
+    ) : null}
+  </>
+)
+
+const Standing = ({ ticket, isMine }: { ticket: TicketView; isMine: boolean }) => {
+  if (ticket.status === 'closed') {
+    return ticket.outcome ? <span>{t.ticket.outcomes[ticket.outcome]}</span> : null
+  }
+  return (
+    <>
+      <DueTime at={ticket.dueAt} />
+      <Owner ticket={ticket} isMine={isMine} />
+    </>
+  )
+}
+
 /** Who it is about, how it stands, and what can be done. */
-export const TicketHeader = (props: TicketHeaderProps) => {
-  const { ticket, isMine, backTo, cardShown, onCard, onClaim, onRelease, onClose } = props
-  const isClosed = ticket.status === 'closed'
+export const TicketHeader = ({ backTo, cardShown, onCard, ...rest }: TicketHeaderProps) => {
+  const { ticket, isMine } = rest
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -44,36 +83,19 @@ export const TicketHeader = (props: TicketHeaderProps) => {
         <IconArrowLeft size={20} />
       </ActionIcon>
       <div className={classes.about}>
-        <h2 className={classes.name}>
+        <h1 className={classes.name}>
           {ticket.contact.name ?? ticket.contact.phoneDisplay ?? t.common.unknownName}
-        </h2>
+        </h1>
         <p className={classes.state}>
           <PrioritySign priority={ticket.priority} />
           <span className="figures">{t.ticket.numbered(ticket.number)}</span>
           <Tag tone={tones[ticket.status]}>{t.ticket.statuses[ticket.status]}</Tag>
           {ticket.product ? <Tag>{t.ticket.products[ticket.product]}</Tag> : null}
-          {isClosed ? (
-            <span>{ticket.outcome ? t.ticket.outcomes[ticket.outcome] : null}</span>
-          ) : (
-            <>
-              <DueTime at={ticket.dueAt} />
-              <Owner ticket={ticket} isMine={isMine} />
-            </>
-          )}
+          <Standing ticket={ticket} isMine={isMine} />
         </p>
       </div>
       <div className={classes.actions}>
-        {ticket.status === 'open' ? <Button onClick={onClaim}>{t.actions.claim}</Button> : null}
-        {isMine && !isClosed ? (
-          <>
-            <Button variant="default" onClick={onRelease}>
-              {t.actions.release}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {t.actions.close}
-            </Button>
-          </>
-        ) : null}
+        <Actions {...rest} />
         <ActionIcon
           variant="default"
           size={36}

@@ -5,7 +5,7 @@ import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
-import { useSession } from '../../lib/session.js'
+import { useCan, useSession } from '../../lib/session.js'
 import { useTicketAction } from '../../lib/tickets/use-ticket-action.js'
 import { viewOf } from '../../lib/tickets/views.js'
 import { useShortcuts } from '../../lib/use-shortcuts.js'
@@ -17,6 +17,7 @@ import { TicketConversation } from './ticket-conversation.js'
 import { TicketHeader } from './ticket-header.js'
 import classes from './ticket-page.module.css'
 import { useCard } from './use-card.js'
+import { useSeen } from './use-seen.js'
 
 const OpenTicket = ({ ticket, backTo }: { ticket: TicketView; backTo: string }) => {
   const { agent } = useSession()
@@ -27,6 +28,9 @@ const OpenTicket = ({ ticket, backTo }: { ticket: TicketView; backTo: string }) 
   const field = useRef<HTMLTextAreaElement>(null)
   const isMine = ticket.assignee?.id === agent.id
   const canSend = isMine && ticket.status !== 'closed'
+  const canTakeOver =
+    useCan('tickets:take-over') && !isMine && ticket.assignee !== null && ticket.status !== 'closed'
+  useSeen(ticket, canSend)
   const claim = () => action.mutate({ kind: 'claim', ticket })
 
   useShortcuts({
@@ -53,10 +57,11 @@ const OpenTicket = ({ ticket, backTo }: { ticket: TicketView; backTo: string }) 
         cardShown={card.shown}
         onCard={card.toggle}
         onClaim={claim}
+        onTakeOver={canTakeOver ? () => action.mutate({ kind: 'take-over', ticket }) : null}
         onRelease={() => action.mutate({ kind: 'release', ticket })}
         onClose={() => setClosing(true)}
       />
-      <TicketConversation ticket={ticket} canSend={canSend} onClaim={claim} field={field} />
+      <TicketConversation ticket={ticket} canSend={canSend} field={field} />
       {card.shown ? (
         <div className={classes.card}>
           <CustomerCard ticket={ticket} />

@@ -31,7 +31,7 @@ const Header = ({ conversation }: { conversation: ConversationView }) => {
         <IconArrowLeft size={20} />
       </ActionIcon>
       <div className={classes.about}>
-        <h2 className={classes.name}>{contact.name ?? t.common.unknownName}</h2>
+        <h1 className={classes.name}>{contact.name ?? t.common.unknownName}</h1>
         <p className="quiet figures">{contact.phoneDisplay ?? t.common.unknownPhone}</p>
       </div>
       <Tag tone={mode === 'human' ? 'brand' : 'plain'}>

@@ -8,10 +8,12 @@ import classes from './transcripts-page.module.css'
 /** Any conversation, for those who may read all of them. */
 export const TranscriptsPage = () => {
   const { conversationId } = useParams()
+  // The open conversation names the page.
+  const Heading = conversationId === undefined ? 'h1' : 'h2'
   return (
     <div className={classes.page} data-open={conversationId !== undefined || undefined}>
       <div className={classes.list}>
-        <h1 className={classes.title}>{t.transcripts.title}</h1>
+        <Heading className={classes.title}>{t.transcripts.title}</Heading>
         <TranscriptList openId={conversationId ?? null} />
       </div>
       <div className={classes.transcript}>

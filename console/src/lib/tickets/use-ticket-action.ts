@@ -8,12 +8,14 @@ import { patchTicket, reloadTicket } from './cached-tickets.js'
 
 export type TicketAction =
   | { kind: 'claim'; ticket: TicketView }
+  | { kind: 'take-over'; ticket: TicketView }
   | { kind: 'release'; ticket: TicketView }
   | { kind: 'close'; ticket: TicketView; body: CloseRequest }
 
 const expected = (action: TicketAction, me: { id: string; name: string }): Partial<TicketView> => {
   switch (action.kind) {
     case 'claim':
+    case 'take-over':
       return { status: 'claimed', assignee: me }
     case 'release':
       return { status: 'open', assignee: null }
@@ -22,9 +24,10 @@ const expected = (action: TicketAction, me: { id: string; name: string }): Parti
   }
 }
 
-const done = ({ kind, ticket }: TicketAction): string => {
-  if (kind === 'claim') return t.queue.claimed(ticket.number)
-  return kind === 'release' ? t.actions.released(ticket.number) : t.actions.closed(ticket.number)
+/** What the screen itself may not show any more once it is done. A claim opens the ticket: that says enough. */
+const done = ({ kind, ticket }: TicketAction): string | null => {
+  if (kind === 'release') return t.actions.released(ticket.number)
+  return kind === 'close' ? t.actions.closed(ticket.number) : null
 }
 
 const whyNot = (error: unknown): string => {
@@ -58,7 +61,8 @@ export const useTicketAction = () => {
       })
     },
     onSuccess: (_answer, action) => {
-      notifications.show({ message: done(action), role: 'status' })
+      const message = done(action)
+      if (message !== null) notifications.show({ message, role: 'status', autoClose: 3000 })
     },
     onSettled: (_answer, _error, action) => reloadTicket(cache, action.ticket.id),
   })

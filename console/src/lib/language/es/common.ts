@@ -27,7 +27,9 @@ export const common = {
     minutes: (minutes: number) => `${minutes} min`,
     hours: (hours: number, minutes: number) => `${hours} h${minutes > 0 ? ` ${minutes} min` : ''}`,
     days: (days: number) => `${days} día${s(days)}`,
-    dueIn: (left: string) => `vence en ${left}`,
+    tomorrow: 'mañana',
+    due: 'vence',
+    within: (left: string) => `en ${left}`,
     lateBy: (left: string) => `atrasado ${left}`,
   },
   common: {

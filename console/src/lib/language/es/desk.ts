@@ -44,7 +44,6 @@ export const desk = {
     list: (view: string) => `Tickets: ${view}`,
     claim: 'Tomar',
     claimNumbered: (number: number) => `Tomar ticket ${number}`,
-    claimed: (number: number) => `Tomó el ticket ${number}.`,
     newTickets: (count: number) => `${count} ticket${s(count)} nuevo${s(count)}. Mostrar`,
     announced: (count: number) => `${count} ticket${s(count)} nuevo${s(count)} en la lista`,
     empty: {
@@ -57,6 +56,7 @@ export const desk = {
   },
   actions: {
     claim: 'Tomar',
+    takeOver: 'Hacerse cargo',
     release: 'Soltar',
     close: 'Cerrar',
     released: (number: number) => `Soltó el ticket ${number}. Queda libre.`,

@@ -4,8 +4,8 @@ export const simulator = {
     subtitle: 'Escriba como si fuera el cliente. Nada de esto sale a WhatsApp.',
     customers: 'Clientes de prueba',
     add: 'Agregar',
-    addLabel: 'Número del cliente',
-    addHint: 'Por ejemplo 098 765 0001',
+    addLabel: 'Número',
+    addHint: '098 765 0001',
     addWrong: 'Ese número no parece un celular. Pruebe con 098 765 0001.',
     botName: 'CNT',
     online: 'en línea',
@@ -46,6 +46,6 @@ export const simulator = {
     retry: 'Reintentar',
     missed: 'Llamada perdida',
     off: 'El simulador está apagado en este servidor.',
-    console: 'Abrir la consola',
+    console: 'Consola',
   },
 }
