@@ -1,5 +1,7 @@
-import { readConnectionFile, spawnEmbeddedMongodb } from 'embedded-mongodb'
+import { readConnectionFile } from 'embedded-mongodb'
 import mongoose from 'mongoose'
+import { supervise } from './supervise.js'
+import type { Log } from './supervise.js'
 
 export type EmbeddedDatabase = {
   uri: string
@@ -7,11 +9,6 @@ export type EmbeddedDatabase = {
   soleProcess: boolean
   /** Nothing to stop when another process runs it. */
   stop: () => Promise<void>
-}
-
-type Log = {
-  info: (details: object, message: string) => void
-  error: (details: object, message: string) => void
 }
 
 const probeTimeoutMs = 1_500
@@ -38,23 +35,6 @@ const running = async (dataDirectory: string): Promise<EmbeddedDatabase | null> 
   return { uri: known.uri, soleProcess: false, stop: () => Promise.resolve() }
 }
 
-const started = async (dataDirectory: string, log: Log): Promise<EmbeddedDatabase> => {
-  const database = await spawnEmbeddedMongodb({ dataDirectory })
-  let stopping = false
-  log.info({ pid: database.pid }, 'embedded database started')
-  void Promise.resolve(database.exited).then((exit: unknown) => {
-    if (!stopping) log.error({ pid: database.pid, exit }, 'embedded database ended unexpectedly')
-  })
-  return {
-    uri: database.uri,
-    soleProcess: true,
-    stop: async () => {
-      stopping = true
-      await database.stop()
-    },
-  }
-}
-
 /**
  * Attaches to the embedded database of this directory when some process of this machine runs it (a command beside the
  * server), starts it as a child process otherwise.
@@ -65,7 +45,7 @@ export const startEmbedded = async (dataDirectory: string, log: Log): Promise<Em
     const found = await running(dataDirectory)
     if (found) return found
     try {
-      return await started(dataDirectory, log)
+      return { ...(await supervise(dataDirectory, log)), soleProcess: true }
     } catch (error) {
       // Another process may have taken the directory since we looked.
       if (attempt === attempts) throw error
