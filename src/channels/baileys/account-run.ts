@@ -53,7 +53,6 @@ type Parts = {
 const usualAckTimeoutMs = 15_000
 const usualQueryTimeoutMs = 10_000
 const usualKeepAliveMs = 10_000
-const drainMs = 5_000
 
 const createParts = async (run: Run, drop: () => void): Promise<Parts> => {
   const { deps, channel, handlers } = run
@@ -183,6 +182,7 @@ export const createAccountRun = async (run: Run): Promise<AccountRun> => {
     start: connection.start,
     state: connection.state,
     stop: async () => {
+      const { drainMs } = { ...usualTiming, ...options.timing }
       await connection.stop()
       inbound.stop()
       await within(drainMs, inbound.idle())

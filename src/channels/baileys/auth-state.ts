@@ -78,11 +78,22 @@ export const credentialsFromFile = (text: string): AuthenticationCreds => {
   }
 }
 
+const wasArchived = async (
+  documents: KeyedDocuments,
+  { noiseKey }: AuthenticationCreds,
+): Promise<boolean> => {
+  const key = Buffer.from(noiseKey.public)
+  const archived = await documents.list(archiveType)
+  return archived.some(({ value }) => key.equals(parseCredentials(value).noiseKey.public))
+}
+
 const firstCredentials = async (
   documents: KeyedDocuments,
   seed: string | null,
 ): Promise<AuthenticationCreds> => {
-  if (seed !== null) return credentialsFromFile(seed)
+  const given = seed === null ? null : credentialsFromFile(seed)
+  // A file of credentials that WhatsApp has thrown out would be thrown out again, and nobody would ever see a QR.
+  if (given && !(await wasArchived(documents, given))) return given
   const sessions = await documents.list('session')
   if (sessions.length === 0) return initAuthCreds()
   throw new DomainError(

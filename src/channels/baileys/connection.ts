@@ -15,6 +15,8 @@ export type Timing = {
   /** Without a frame for this long the link is dead, whatever the socket says. */
   silenceMs: number
   leaseTtlMs: number
+  /** How long a stop waits for handlers that are still at work. */
+  drainMs: number
 }
 
 export const usualTiming: Timing = {
@@ -22,6 +24,7 @@ export const usualTiming: Timing = {
   watchdogMs: 60_000,
   silenceMs: 25_000,
   leaseTtlMs: 30_000,
+  drainMs: 5_000,
 }
 
 export type Connection = {

@@ -140,7 +140,7 @@ export const startChannel = async (
       pacing: null,
       ackTimeoutMs: 2_000,
       ...options,
-      timing: { backoff: { baseMs: 20, capMs: 50 }, ...options?.timing },
+      timing: { backoff: { baseMs: 20, capMs: 50 }, drainMs: 100, ...options?.timing },
     },
   })
   await linkedChannel.channel.start({ ...createHandlers(recorder), ...handlers })

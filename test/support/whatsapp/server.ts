@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { jidDecode } from '@whiskeysockets/baileys'
 import type { AuthenticationCreds, BinaryNode } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
@@ -14,6 +15,7 @@ import {
   streamError,
 } from './client-connection.js'
 import type { ClientConnection } from './client-connection.js'
+import { createDeviceLinking } from './device-linking.js'
 import { createMailbox } from './mailbox.js'
 import type { LoginRequest } from './noise-transport.js'
 import { createPhone } from './phone.js'
@@ -60,6 +62,10 @@ export type WhatsappServer = {
   waiting: () => number
   allReported: (withinMs?: number) => Promise<void>
   notOnWhatsapp: (number: string) => void
+  /** The owner scans the QR that the client shows. */
+  scanQr: (qr: string) => void
+  /** The owner types the pairing code that the client shows. */
+  typePairingCode: (code: string) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -81,6 +87,7 @@ export const startWhatsappServer = async (
   const readyRoom = createWaitingRoom(() => (ready ? [ready] : []))
   const queryDelays = new Map<string, number>()
   const sockets = new Set<ClientConnection>()
+  const upgrades = new Set<Duplex>()
   let current: ClientConnection | null = null
   let ready: ClientConnection | null = null
   let logins = 0
@@ -210,8 +217,11 @@ export const startWhatsappServer = async (
     else answer()
   }
 
+  const linking = createDeviceLinking(account, (client) => client.send(streamError(515)))
+
   const takeNode = (connection: ClientConnection, node: BinaryNode) => {
     nodes.push(node)
+    if (node.tag === 'iq') linking.take(node)
     if (node.tag === 'iq' && node.attrs.type !== 'result') takeQuery(connection, node)
     else if (node.tag === 'message') takeMessage(connection, node)
     else if (node.tag === 'receipt') takeReceipt(connection, node)
@@ -223,6 +233,10 @@ export const startWhatsappServer = async (
   const admit = (connection: ClientConnection, { payload }: LoginRequest) => {
     if (refusal !== null) {
       connection.send(loginFailure(refusal))
+      return
+    }
+    if (payload.devicePairingData) {
+      linking.begin(connection, payload.devicePairingData)
       return
     }
     if (String(payload.username) !== account.number || !account.bundle) {
@@ -244,6 +258,8 @@ export const startWhatsappServer = async (
   const webSockets = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => undefined)
+    upgrades.add(socket)
+    socket.on('close', () => upgrades.delete(socket))
     if (upgradeStatus !== null) {
       // Left open on purpose: the real one does not hang up either, and a client has to notice by itself.
       socket.write(`HTTP/1.1 ${upgradeStatus} Refused\r\nContent-Length: 0\r\n\r\n`)
@@ -307,13 +323,18 @@ export const startWhatsappServer = async (
     },
     waiting: mailbox.size,
     allReported: mailbox.emptied,
+    scanQr: linking.scan,
+    typePairingCode: async (code) => {
+      await nodeRoom.first((node) => node.tag === 'iq' && linking.isHello(node))
+      await linking.typeCode(code)
+    },
     notOnWhatsapp: (absentNumber) => {
       absent.add(digits(absentNumber))
     },
     stop: async () => {
       for (const connection of sockets) connection.reset()
       webSockets.close()
-      http.closeAllConnections()
+      for (const socket of upgrades) socket.destroy()
       await new Promise((resolve) => http.close(resolve))
     },
   }
