@@ -31,7 +31,7 @@ export type ClassifyOptions = {
 
 export type FeatureWeight = {
   feature: string
-  kind: 'word' | 'pair' | 'characters'
+  kind: 'word' | 'pair' | 'characters' | 'concept' | 'concepts'
   /** what it adds to (or takes from) the raw activation of the intent */
   contribution: number
 }

@@ -1,10 +1,13 @@
 import type { Classification, ClassifyOptions, Language } from './classifier.js'
+import { calibrate } from './decision/calibration.js'
 import { decide } from './decision/decide.js'
+import { findTwoRequests } from './decision/find-requests.js'
 import { scoreIntents } from './decision/score-intents.js'
 import type { Model } from './model/model.js'
 import { detectLanguage } from './text/language-model.js'
 import { isNoise } from './text/noise.js'
 import { normalizeWords, plainText } from './text/normalize-message.js'
+import { stripGreeting } from './text/strip-greeting.js'
 
 const ALTERNATIVES = 5
 
@@ -19,7 +22,7 @@ const nothing = (language: Language, normalized: string): Classification => ({
   normalized,
 })
 
-/** One message through the whole order: normalise, language, features, scores, decision. */
+/** One message through the whole order: clean, language, normalise, gates, greeting, features, scores, decision. */
 export const classifyMessage = (
   model: Model,
   text: string,
@@ -27,21 +30,33 @@ export const classifyMessage = (
 ): Classification => {
   const plain = plainText(text)
   const language = detectLanguage(model.languageModel, text, options.previousLanguage)
-  const normalized = normalizeWords(plain, language)
+  const normalized = stripGreeting(normalizeWords(plain, language))
   if (isNoise(normalized)) return nothing(language, normalized)
-  const scores = scoreIntents(model, normalized, language)
-  const [best, second] = scores.ranked
+  const alternatives = calibrate(scoreIntents(model, normalized, language), ALTERNATIVES)
+  const [best, second] = alternatives
   if (!best) return nothing(language, normalized)
-  const decision = decide(scores)
-  const intent = decision === 'answer' ? best.intent : null
+  const decision = decide(alternatives)
+  const two = findTwoRequests(model, plain, language)
   return {
-    intent,
+    ...accepted(decision, best.intent, two),
     score: best.score,
     margin: best.score - (second?.score ?? 0),
-    alternatives: scores.ranked.slice(0, ALTERNATIVES),
-    intents: intent === null ? [] : [intent],
-    decision,
+    alternatives,
     language,
     normalized,
   }
+}
+
+/**
+ * Two clear requests are an answer even when the message as a whole pulls to and fro between them, but not when the whole
+ * speaks for a third: then the halves were torn out of it.
+ */
+const accepted = (
+  decision: Classification['decision'],
+  best: string,
+  two: [string, string] | null,
+): Pick<Classification, 'intent' | 'intents' | 'decision'> => {
+  if (two?.includes(best)) return { intent: best, intents: two, decision: 'answer' }
+  if (decision === 'answer') return { intent: best, intents: [best], decision }
+  return { intent: null, intents: [], decision }
 }

@@ -1,7 +1,7 @@
 import type { ClassifyOptions, Explanation, FeatureWeight } from './classifier.js'
 import { classifyMessage } from './classify-message.js'
 import { scoreIntents } from './decision/score-intents.js'
-import { BLOCKS, type Block } from './features/vectorizer.js'
+import { BLOCKS, type Block } from './features/extract-features.js'
 import type { Model } from './model/model.js'
 
 const STRONGEST = 20
@@ -10,6 +10,8 @@ const KINDS: Record<Block, FeatureWeight['kind']> = {
   words: 'word',
   pairs: 'pair',
   characters: 'characters',
+  concepts: 'concept',
+  conceptPairs: 'concepts',
 }
 
 const featureNames = (
@@ -26,7 +28,7 @@ const featureNames = (
   return names
 }
 
-/** The features of a message that spoke for or against its best candidate, in the regression's own units. */
+/** The features of a message that spoke for or against its best candidate, in the margin layer's own units. */
 export const explainMessage = (
   model: Model,
   text: string,
@@ -39,8 +41,8 @@ export const explainMessage = (
   const names = featureNames(model, vector.places)
   const features = [...vector.places].flatMap((place, index): FeatureWeight[] => {
     const name = names.get(place)
-    const weight = model.regression.weights[place * model.intents.length + output]
-    if (!name || weight === undefined) return []
+    const weight = model.margins.weights[place * model.intents.length + output]
+    if (output < 0 || !name || weight === undefined) return []
     return [{ ...name, contribution: weight * (vector.values[index] ?? 0) }]
   })
   features.sort((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))

@@ -2,13 +2,13 @@ import type { Language, ScoredIntent } from '../classifier.js'
 import { OUT_OF_SCOPE } from '../classifier.js'
 import { extractFeatures } from '../features/extract-features.js'
 import { vectorize, type SparseVector } from '../features/vectorizer.js'
-import { addSums, toProbabilities } from '../model/linear-layer.js'
+import { addSums } from '../model/linear-layer.js'
 import { MODEL_SETTINGS } from '../model/model-settings.js'
 import type { Model } from '../model/model.js'
 import { runNetwork } from '../model/train-network.js'
 
 export type Scores = {
-  /** the intents best first, without None; the scores of all and None add up to 1 */
+  /** raw scores, best first, without None */
   ranked: ScoredIntent[]
   none: number
   /** share of the words that the model knows */
@@ -16,35 +16,30 @@ export type Scores = {
   vector: SparseVector
 }
 
-/** The network's activations as shares; a message that moves no output belongs to None. */
-const networkShares = (activations: Float64Array, none: number): Float64Array => {
-  let total = 0
-  for (const activation of activations) total += activation ** 2
-  if (total === 0) activations[none] = total = 1
-  for (let output = 0; output < activations.length; output++) {
-    activations[output] = (activations[output] as number) ** 2 / total
-  }
-  return activations
+/**
+ * The mean of what the network and the margin layer say of every output, both between about -1 (not this) and 1 (this).
+ * Raw values, not shares: shares would make one known word among strange ones look certain.
+ */
+const opinions = (model: Model, vector: SparseVector): Float64Array => {
+  const activations = new Float64Array(model.intents.length)
+  runNetwork(model.network, vector, MODEL_SETTINGS.network.alpha, activations)
+  const margins = new Float64Array(model.intents.length)
+  addSums(model.margins, vector, margins)
+  return margins.map((margin, output) => (margin + 2 * (activations[output] as number) - 1) / 2)
 }
 
-/** Scores every intent by the mean of the network's and the regression's shares. */
+/** Scores every intent and None on a normalised message. */
 export const scoreIntents = (model: Model, normalized: string, language: Language): Scores => {
-  const blocks = extractFeatures(normalized, language)
-  const vector = vectorize(blocks, model.vocabulary, MODEL_SETTINGS.blocks)
-  const outputs = model.intents.length
-  const noneAt = model.intents.indexOf(OUT_OF_SCOPE)
-  const shares = networkShares(
-    runNetwork(model.network, vector, MODEL_SETTINGS.network.alpha, new Float64Array(outputs)),
-    noneAt,
+  const vector = vectorize(
+    extractFeatures(normalized, language),
+    model.vocabulary,
+    MODEL_SETTINGS.blocks,
   )
-  const probabilities = new Float64Array(outputs)
-  addSums(model.regression, vector, probabilities)
-  toProbabilities(probabilities)
-  const scoreOf = (output: number): number =>
-    ((shares[output] as number) + (probabilities[output] as number)) / 2
+  const raw = opinions(model, vector)
   const ranked = model.intents
-    .map((intent, output) => ({ intent, score: scoreOf(output) }))
+    .map((intent, output) => ({ intent, score: raw[output] as number }))
     .filter(({ intent }) => intent !== OUT_OF_SCOPE)
     .sort((one, other) => other.score - one.score)
-  return { ranked, none: scoreOf(noneAt), knownShare: vector.knownShare, vector }
+  const none = raw[model.intents.indexOf(OUT_OF_SCOPE)] ?? -1
+  return { ranked, none, knownShare: vector.knownShare, vector }
 }

@@ -1,8 +1,4 @@
-import type { FeatureBlocks } from './extract-features.js'
-
-export type Block = keyof FeatureBlocks
-
-export const BLOCKS: readonly Block[] = ['words', 'pairs', 'characters']
+import { BLOCKS, type Block, type FeatureBlocks } from './extract-features.js'
 
 export type BlockWeights = Record<Block, number>
 
@@ -15,6 +11,15 @@ export type Vocabulary = {
 
 /** The places of a message's known features and their weights; `knownShare` is the known part of its length in the word block. */
 export type SparseVector = { places: Int32Array; values: Float64Array; knownShare: number }
+
+/** Blocks are visited in their order: what `make` numbers lies in that order too. */
+export const perBlock = <Value>(make: (block: Block) => Value): Record<Block, Value> => ({
+  words: make('words'),
+  pairs: make('pairs'),
+  characters: make('characters'),
+  concepts: make('concepts'),
+  conceptPairs: make('conceptPairs'),
+})
 
 /** Counts in how many messages each feature of one block is; gives each new one the next place. */
 const countBlock = (
@@ -34,11 +39,7 @@ const countBlock = (
 /** Numbers the features of the training messages in order of appearance and weighs each by how few messages have it. */
 export const buildVocabulary = (messages: readonly FeatureBlocks[]): Vocabulary => {
   const seen: number[] = []
-  const places = {
-    words: countBlock(messages, 'words', seen),
-    pairs: countBlock(messages, 'pairs', seen),
-    characters: countBlock(messages, 'characters', seen),
-  }
+  const places = perBlock((block) => countBlock(messages, block, seen))
   const rarityOf = (times: number): number => Math.log((1 + messages.length) / (1 + times)) + 1
   return { places, rarity: Float64Array.from(seen, rarityOf), unseenRarity: rarityOf(1) }
 }

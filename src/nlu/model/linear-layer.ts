@@ -51,18 +51,3 @@ export const moveWeights = (
     biases[output] = (biases[output] as number) + (steps[output] as number)
   }
 }
-
-/** Sums as probabilities, in place. */
-export const toProbabilities = (sums: Float64Array): Float64Array => {
-  let highest = -Infinity
-  for (const sum of sums) highest = Math.max(highest, sum)
-  let total = 0
-  for (let output = 0; output < sums.length; output++) {
-    const power = Math.exp((sums[output] as number) - highest)
-    sums[output] = power
-    total += power
-  }
-  for (let output = 0; output < sums.length; output++)
-    sums[output] = (sums[output] as number) / total
-  return sums
-}

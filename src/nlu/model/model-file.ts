@@ -1,5 +1,6 @@
 import type { Language } from '../classifier.js'
-import { BLOCKS, type Block, type Vocabulary } from '../features/vectorizer.js'
+import { BLOCKS, type Block } from '../features/extract-features.js'
+import { perBlock, type Vocabulary } from '../features/vectorizer.js'
 import type { LinearLayer } from './linear-layer.js'
 import type { Model } from './model.js'
 
@@ -15,10 +16,10 @@ type Header = {
 const numbersOf = (model: Model): (Float64Array | Float32Array)[] => [
   model.vocabulary.rarity,
   model.network.biases,
-  model.regression.biases,
+  model.margins.biases,
   Float64Array.from(model.languageModel.values()),
   model.network.weights,
-  model.regression.weights,
+  model.margins.weights,
 ]
 
 /** A model as bytes: the length of the header, the header as JSON, then the numbers as they lie in memory. */
@@ -28,11 +29,7 @@ export const encodeModel = (model: Model): Buffer => {
     hash: model.hash,
     intents: model.intents,
     languages: model.languages,
-    features: {
-      words: [...places.words.keys()],
-      pairs: [...places.pairs.keys()],
-      characters: [...places.characters.keys()],
-    },
+    features: perBlock((block) => [...places[block].keys()]),
     unseenRarity,
     languageFeatures: [...model.languageModel.keys()],
   }
@@ -63,14 +60,10 @@ const numberReader = (bytes: Buffer, start: number) => {
 
 const readVocabulary = (header: Header, rarity: Float64Array): Vocabulary => {
   let place = 0
-  const placesOf = (block: Block): Map<string, number> =>
-    new Map(header.features[block].map((feature) => [feature, place++]))
   return {
-    places: {
-      words: placesOf('words'),
-      pairs: placesOf('pairs'),
-      characters: placesOf('characters'),
-    },
+    places: perBlock(
+      (block) => new Map(header.features[block].map((feature) => [feature, place++])),
+    ),
     rarity,
     unseenRarity: header.unseenRarity,
   }
@@ -100,7 +93,7 @@ export const decodeModel = (bytes: Buffer): Model => {
     languages: header.languages,
     vocabulary: readVocabulary(header, rarity),
     network: layer(biases[0]),
-    regression: layer(biases[1]),
+    margins: layer(biases[1]),
     languageModel: new Map(
       header.languageFeatures.map((feature, index) => [feature, languageWeights[index] ?? 0]),
     ),

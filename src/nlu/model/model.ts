@@ -11,7 +11,9 @@ export type Model = {
   intents: string[]
   languages: Language[]
   vocabulary: Vocabulary
+  /** the network of nlp.js */
   network: LinearLayer
-  regression: LinearLayer
+  /** a second opinion that was trained for wide margins */
+  margins: LinearLayer
   languageModel: LanguageModel
 }

@@ -3,11 +3,13 @@ import { extractFeatures } from '../features/extract-features.js'
 import { buildVocabulary, vectorize } from '../features/vectorizer.js'
 import { trainLanguageModel } from '../text/language-model.js'
 import { normalizeWords, plainText } from '../text/normalize-message.js'
+import { stripGreeting } from '../text/strip-greeting.js'
 import type { Examples } from './linear-layer.js'
 import { MODEL_SETTINGS, type ModelSettings } from './model-settings.js'
 import type { Model } from './model.js'
+import { strangeMessages } from './strange-messages.js'
+import { trainMargins } from './train-margins.js'
 import { trainNetwork } from './train-network.js'
-import { trainRegression } from './train-regression.js'
 import { trainingMessages, type TrainingMessage } from './training-messages.js'
 
 /** Learns a model from a corpus; the same corpus gives the same model, byte for byte. */
@@ -17,14 +19,15 @@ export const trainModel = (
   settings: ModelSettings = MODEL_SETTINGS,
 ): Model => trainFromMessages(trainingMessages(corpus), hash, settings)
 
-/** The same from a list of messages, for cross validation and for foreign sets. */
+/** The same from a list of messages, for cross validation and for foreign sets; meaningless messages are added to None. */
 export const trainFromMessages = (
-  messages: readonly TrainingMessage[],
+  written: readonly TrainingMessage[],
   hash: string,
   settings: ModelSettings = MODEL_SETTINGS,
 ): Model => {
+  const messages = [...written, ...strangeMessages()]
   const features = messages.map(({ text, language }) =>
-    extractFeatures(normalizeWords(plainText(text), language), language),
+    extractFeatures(stripGreeting(normalizeWords(plainText(text), language)), language),
   )
   const vocabulary = buildVocabulary(features)
   const intents = [...new Set([OUT_OF_SCOPE, ...messages.map(({ intent }) => intent)])]
@@ -38,10 +41,10 @@ export const trainFromMessages = (
   return {
     hash,
     intents,
-    languages: [...new Set<Language>(messages.map(({ language }) => language))],
+    languages: [...new Set<Language>(written.map(({ language }) => language))],
     vocabulary,
     network: trainNetwork(examples, settings.network),
-    regression: trainRegression(examples, settings.regression),
-    languageModel: trainLanguageModel(messages),
+    margins: trainMargins(examples, settings.margins),
+    languageModel: trainLanguageModel(written),
   }
 }
