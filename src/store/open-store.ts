@@ -8,7 +8,7 @@ import { indexes } from './mongo/indexes.js'
 import { createKeyedDocuments, keyedDocumentsCollection } from './mongo/keyed-documents.js'
 import { createLeases, leasesCollection } from './mongo/leases.js'
 import { migrate, migrations } from './mongo/migrations.js'
-import { recordsOf } from './mongo/records.js'
+import { recordsOf } from './mongo/records-of.js'
 import type { Store } from './store.js'
 
 export type OpenStoreOptions = {

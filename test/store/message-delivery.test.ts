@@ -122,16 +122,12 @@ describe('messages.conversationsWithUnsent', () => {
     expect(await store.messages.conversationsWithUnsent(leaseUntil, 10)).toEqual([leased])
   })
 
-  it('finds the one that can be served behind hundreds that cannot', async () => {
-    const blocked = Array.from({ length: 210 }, () => newId())
+  it('finds the one that can be served behind hundreds of messages that cannot go', async () => {
+    const blocked = newId()
     await store.transaction(async ({ messages }) => {
-      for (const id of blocked) {
-        await messages.insert(
-          anOutbound({ conversationId: id, seq: 1, delivery: { dueAt: at('13:00:00') } }),
-        )
-        await messages.insert(
-          anOutbound({ conversationId: id, seq: 2, delivery: { dueAt: at('10:00:00') } }),
-        )
+      for (let seq = 1; seq <= 205; seq++) {
+        const dueAt = at(seq === 1 ? '13:00:00' : '10:00:00')
+        await messages.insert(anOutbound({ conversationId: blocked, seq, delivery: { dueAt } }))
       }
     })
     await queued(anOutbound({ conversationId, delivery: { dueAt: at('11:00:00') } }))

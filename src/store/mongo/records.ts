@@ -1,10 +1,8 @@
 import { trusted } from 'mongoose'
-import type { ClientSession, Connection, Model, PipelineStage } from 'mongoose'
+import type { ClientSession, Model, PipelineStage } from 'mongoose'
 import type { Page, PageRequest } from '../store.js'
 import type { Collection, Stored } from './collection.js'
 import type { PageOrder } from './paging.js'
-import { createReads } from './reads.js'
-import { createWrites } from './writes.js'
 
 /** Checked against the schema when it runs (`strictQuery: 'throw'`); operators only through `where`. */
 export type Filter = Record<string, unknown>
@@ -69,15 +67,4 @@ export type Bound<Item extends { id: string }, Internal> = {
   collection: Collection<Item, Internal>
   model: Model<Record<string, unknown>>
   session: ClientSession | undefined
-}
-
-export const recordsOf = <Item extends { id: string }, Internal>(
-  collection: Collection<Item, Internal>,
-  connection: Connection,
-  session?: ClientSession,
-): Records<Item, Internal> => {
-  const { name, schema } = collection
-  const model = connection.models[name] ?? connection.model(name, schema, name)
-  const bound = { collection, session, model: model as Model<Record<string, unknown>> }
-  return { ...createReads(bound), ...createWrites(bound), parallel: session === undefined }
 }
