@@ -1,7 +1,8 @@
-import { Decimal128, Double, Long, ObjectId } from 'bson'
+import { Decimal128, Long, ObjectId } from 'bson'
 import { fromDouble, toDecimal } from '../bson/arithmetic.js'
 import { isNumeric, isTruthy, toNumber, typeOf, type Value } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { show } from '../storage/show.js'
 
 const failure = (value: Value, type: string, why = ''): MongoError =>
   new MongoError(
@@ -27,53 +28,70 @@ const asNumber = (value: Value, type: string): number => {
   throw failure(value, type)
 }
 
+const parsedLong = (text: string): Long => {
+  if (BigInt.asIntN(64, BigInt(text)) === BigInt(text)) return Long.fromBigInt(BigInt(text))
+  throw failure(
+    text,
+    'long',
+    `Failed to parse number '${text}' in $convert with no onError value: Overflow`,
+  )
+}
+
+const checkDigits = (text: string, type: string): void => {
+  if (/^[+-]?\d+$/.test(text)) return
+  throw failure(
+    text,
+    type,
+    `Failed to parse number '${text}' in $convert with no onError value: Bad digit`,
+  )
+}
+
+const toLong = (value: Value): Long => {
+  if (value instanceof Long) return value
+  if (typeof value === 'string') return parsedLong(value)
+  const number = Math.trunc(asNumber(value, 'long'))
+  if (number >= -(2 ** 63) && number < 2 ** 63) return Long.fromNumber(number)
+  throw overflow(value, 'long')
+}
+
+const toInt = (value: Value): number => {
+  const number = Math.trunc(asNumber(value, 'int'))
+  if ((number | 0) === number) return number
+  throw overflow(value, 'int')
+}
+
+const overflow = (value: Value, type: string): MongoError =>
+  failure(
+    value,
+    type,
+    `Conversion would overflow target type in $convert with no onError value: ${show(value)}`,
+  )
+
 const asInteger = (value: Value, type: 'int' | 'long'): Value => {
-  if (type === 'long' && value instanceof Long) return value
-  if (typeof value === 'string' && !/^[+-]?\d+$/.test(value)) {
-    throw failure(
-      value,
-      type,
-      `Failed to parse number '${value}' in $convert with no onError value: Bad digit`,
-    )
-  }
-  if (type === 'long' && typeof value === 'string') return Long.fromString(value)
-  const number = Math.trunc(asNumber(value, type))
-  const limit = type === 'int' ? 2147483648 : 2 ** 63
-  if (!(number >= -limit && number < limit))
-    throw failure(
-      value,
-      type,
-      `Conversion would overflow target type in $convert with no onError value: ${number}`,
-    )
-  return type === 'int' ? number : Long.fromNumber(number)
+  if (typeof value === 'string') checkDigits(value, type)
+  return type === 'int' ? toInt(value) : toLong(value)
 }
 
 const asText = (value: Value): string => {
   if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean' || isNumeric(value)) return value.toString()
   if (value instanceof Date) return value.toISOString()
   if (value instanceof ObjectId) return value.toHexString()
-  if (value instanceof Double) return String(value.value)
-  if (isNumeric(value)) return String(value)
   throw failure(value, 'string')
+}
+
+const dateOfText = (text: string): Date => {
+  const date = new Date(text)
+  if (/^\d{4}-\d{2}-\d{2}(T|$| )/.test(text) && !Number.isNaN(date.getTime())) return date
+  throw failure(text, 'date', `Error parsing date string '${text}'`)
 }
 
 const asDate = (value: Value): Date => {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
-  if (typeof value === 'string') {
-    const date = new Date(value)
-    if (!Number.isNaN(date.getTime()) && /^\d{4}-\d{2}-\d{2}(T|$| )/.test(value)) return date
-    throw failure(value, 'date', `Error parsing date string '${value}'`)
-  }
-  if (
-    value instanceof Long ||
-    value instanceof Double ||
-    value instanceof Decimal128 ||
-    (typeof value === 'number' && !Number.isInteger(value))
-  ) {
-    return new Date(Math.trunc(toNumber(value)))
-  }
+  if (typeof value === 'string') return dateOfText(value)
+  // an int holds no date: MongoDB refuses it, and only it among the numbers
+  if (isNumeric(value) && typeOf(value).name !== 'int') return new Date(Math.trunc(toNumber(value)))
   throw failure(value, 'date')
 }
 

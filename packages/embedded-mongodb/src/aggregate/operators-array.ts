@@ -24,8 +24,7 @@ const nameOf = (argument: Value): string => {
 
 const withoutName = (argument: Value): Value => {
   if (!isDocument(argument)) return argument
-  const { as: _, ...rest } = argument
-  return rest
+  return Object.fromEntries(Object.entries(argument).filter(([key]) => key !== 'as'))
 }
 
 const eachElement =

@@ -130,7 +130,7 @@ const lookup = (context: PipelineContext, argument: Value, variables: Variables)
         context,
         context.collection(from),
         [...filter, ...pipeline],
-        inner,
+        { variables: inner },
       ))
         found.push(other)
       yield { ...document, [as]: found }
@@ -148,7 +148,7 @@ const unionWith = (context: PipelineContext, argument: Value, variables: Variabl
     throw new MongoError('FailedToParse', '$unionWith needs the name of a collection')
   return async function* (input) {
     yield* input
-    yield* runPipeline(context, context.collection(name), stages, variables)
+    yield* runPipeline(context, context.collection(name), stages, { variables })
   }
 }
 
@@ -235,11 +235,10 @@ export const runPipeline = (
   context: PipelineContext,
   collection: Collection | undefined,
   stages: readonly Value[],
-  variables: Variables,
-
-  hint?: unknown,
+  options: { variables: Variables; hint?: unknown },
 ): Stream => {
+  const { variables } = options
   if (!collection) return compileStages(context, stages, variables)(streamOf([]))
-  const { prepared, rest } = preparePipeline(collection, stages, { variables, hint })
+  const { prepared, rest } = preparePipeline(collection, stages, options)
   return compileStages(context, rest, variables)(documentsOf(context, collection, prepared))
 }

@@ -1,7 +1,6 @@
 import {
   isDocument,
   isNumeric,
-  setField,
   toNumber,
   typeOf,
   type Document,
@@ -11,10 +10,11 @@ import { LocationError } from '../errors.js'
 import { compileFilter } from '../match/filter.js'
 import { compileProjection } from '../query/projection.js'
 import { compareKeys, parseSort, sortKey } from '../query/sort.js'
-import { locate } from '../update/target.js'
+import { assign } from './assign.js'
 import { compileValue, withScope, type Evaluate } from './expression.js'
 import { group } from './group.js'
 import type { Change, Stage, StageCompiler, Variables } from './stage.js'
+import { unwind } from './unwind.js'
 
 const mapping = (change: (document: Document) => Document | undefined): Stage =>
   async function* (input) {
@@ -123,26 +123,6 @@ const assignments = (specification: Document, prefix: string[] = []): Assignment
     return nested ? assignments(value, path) : [{ path, evaluate: compileValue(value) }]
   })
 
-/** Sets a field through arrays of documents, as `$addFields` does. */
-const assign = (target: Document, path: readonly string[], value: Value): Document => {
-  const [head = '', ...rest] = path
-  const copy: Document = { ...target }
-  const old = Object.hasOwn(target, head) ? target[head] : undefined
-  if (rest.length === 0) {
-    if (value === undefined) Reflect.deleteProperty(copy, head)
-    else setField(copy, head, value)
-  } else if (Array.isArray(old)) {
-    setField(
-      copy,
-      head,
-      old.map((item: Value) => assign(isDocument(item) ? item : {}, rest, value)),
-    )
-  } else if (isDocument(old) || value !== undefined) {
-    setField(copy, head, assign(isDocument(old) ? old : {}, rest, value))
-  }
-  return copy
-}
-
 export const addFields = (argument: Value, variables: Variables): Change => {
   if (!isDocument(argument))
     throw new LocationError(
@@ -184,47 +164,6 @@ export const replaceRoot = (argument: Value, variables: Variables): Change => {
       40228,
       `'newRoot' expression must evaluate to an object, but resulting value was of type '${typeOf(root).name}'`,
     )
-  }
-}
-
-const unwind: StageCompiler = (argument) => {
-  const options = isDocument(argument) ? argument : { path: argument }
-  const path = options['path']
-  if (typeof path !== 'string' || !path.startsWith('$'))
-    throw new LocationError(
-      28818,
-      `path option to $unwind stage should be prefixed with a '$': ${String(path)}`,
-    )
-  const parts = path.slice(1).split('.')
-  const indexField = options['includeArrayIndex']
-  const keepEmpty = options['preserveNullAndEmptyArrays'] === true
-  return async function* (input) {
-    for await (const document of input) yield* unwound(document, { parts, indexField, keepEmpty })
-  }
-}
-
-type Unwind = { parts: string[]; indexField: Value; keepEmpty: boolean }
-
-function* unwound(
-  document: Document,
-  { parts, indexField, keepEmpty }: Unwind,
-): Iterable<Document> {
-  const place = locate(document, parts, false)
-  const holder = place?.holder
-  const value: Value =
-    isDocument(holder) && Object.hasOwn(holder, place?.key ?? '')
-      ? holder[place?.key ?? '']
-      : undefined
-  const marked = (result: Document, index: Value): Document =>
-    typeof indexField === 'string' ? assign(result, indexField.split('.'), index) : result
-  if (Array.isArray(value)) {
-    for (const [index, item] of (value as Value[]).entries())
-      yield marked(assign(document, parts, item), index)
-    if (value.length === 0 && keepEmpty) yield marked(assign(document, parts, undefined), null)
-  } else if (value !== undefined && value !== null) {
-    yield marked(document, null)
-  } else if (keepEmpty) {
-    yield marked(document, null)
   }
 }
 

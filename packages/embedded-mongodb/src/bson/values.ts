@@ -42,38 +42,43 @@ export const typeRank = {
 export const isDocument = (value: Value): value is Document =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
+/** Classes in the order in which they are asked: a Timestamp is a Long too. */
+const classRanks: [new (...args: never[]) => object, number][] = [
+  [ObjectId, typeRank.objectId],
+  [Date, typeRank.date],
+  [Double, typeRank.number],
+  [Timestamp, typeRank.timestamp],
+  [Long, typeRank.number],
+  [Decimal128, typeRank.number],
+  [Binary, typeRank.binary],
+  [BSONRegExp, typeRank.regex],
+  [BSONSymbol, typeRank.string],
+  [MinKey, typeRank.minKey],
+  [MaxKey, typeRank.maxKey],
+]
+
 const rankOfObject = (value: object): number => {
   if (Array.isArray(value)) return typeRank.array
   if (isDocument(value)) return typeRank.object
-  if (value instanceof Double || value instanceof Decimal128) return typeRank.number
-  if (value instanceof Timestamp) return typeRank.timestamp
-  if (value instanceof Long) return typeRank.number
-  if (value instanceof ObjectId) return typeRank.objectId
-  if (value instanceof Date) return typeRank.date
-  if (value instanceof Binary) return typeRank.binary
-  if (value instanceof BSONRegExp) return typeRank.regex
-  if (value instanceof BSONSymbol) return typeRank.string
   if (value instanceof Code) return value.scope ? typeRank.codeWithScope : typeRank.code
-  if (value instanceof MinKey) return typeRank.minKey
-  if (value instanceof MaxKey) return typeRank.maxKey
-  throw new TypeError(`not a BSON value: ${Object.prototype.toString.call(value)}`)
+  const found = classRanks.find(([type]) => value instanceof type)
+  if (!found) throw new TypeError(`not a BSON value: ${Object.prototype.toString.call(value)}`)
+  return found[1]
+}
+
+const primitiveRanks: Record<string, number> = {
+  number: typeRank.number,
+  string: typeRank.string,
+  boolean: typeRank.boolean,
+  undefined: typeRank.missing,
 }
 
 export const rankOf = (value: Value): number => {
-  switch (typeof value) {
-    case 'number':
-      return typeRank.number
-    case 'string':
-      return typeRank.string
-    case 'boolean':
-      return typeRank.boolean
-    case 'undefined':
-      return typeRank.missing
-    case 'object':
-      return value === null ? typeRank.null : rankOfObject(value)
-    default:
-      throw new TypeError(`not a BSON value: ${typeof value}`)
-  }
+  if (value === null) return typeRank.null
+  if (typeof value === 'object') return rankOfObject(value)
+  const rank = primitiveRanks[typeof value]
+  if (rank === undefined) throw new TypeError(`not a BSON value: ${typeof value}`)
+  return rank
 }
 
 export type Numeric = number | Double | Long | Decimal128
@@ -121,20 +126,22 @@ const typeOfObject = (value: object): { name: string; code: number } => {
   return { name: found[1], code: found[2] }
 }
 
+const primitiveTypes: Record<string, { name: string; code: number }> = {
+  string: { name: 'string', code: 2 },
+  boolean: { name: 'bool', code: 8 },
+  undefined: { name: 'missing', code: 0 },
+}
+
 /** Alias and number of a value's type (manual: reference/bson-types). */
 export const typeOf = (value: Value): { name: string; code: number } => {
-  switch (typeof value) {
-    case 'number':
-      return isInt32(value) ? { name: 'int', code: 16 } : { name: 'double', code: 1 }
-    case 'string':
-      return { name: 'string', code: 2 }
-    case 'boolean':
-      return { name: 'bool', code: 8 }
-    case 'undefined':
-      return { name: 'missing', code: 0 }
-    default:
-      return value === null ? { name: 'null', code: 10 } : typeOfObject(value as object)
+  if (value === null) return { name: 'null', code: 10 }
+  if (typeof value === 'object') return typeOfObject(value)
+  if (typeof value === 'number') {
+    return isInt32(value) ? { name: 'int', code: 16 } : { name: 'double', code: 1 }
   }
+  const type = primitiveTypes[typeof value]
+  if (!type) throw new TypeError(`not a BSON value: ${typeof value}`)
+  return type
 }
 
 /** What MongoDB takes as true: everything but missing, null, false and zero. */

@@ -23,7 +23,7 @@ const variablesOf = (body: Document): Map<string, Value> => {
 }
 
 export const aggregateCommand: Command = async (context) => {
-  const { body, engine, database, cursors } = context
+  const { body, database, cursors } = context
   const pipeline = body['pipeline']
   if (!Array.isArray(pipeline))
     throw new MongoError(
@@ -56,8 +56,7 @@ export const aggregateCommand: Command = async (context) => {
       pipelineContext,
       existingCollection(context, target),
       pipeline as Value[],
-      variables,
-      body['hint'],
+      { variables, hint: body['hint'] },
     )
     return await cursors.first(sourceOf(stream, encode, view.release), {
       namespace: `${database}.${target}`,

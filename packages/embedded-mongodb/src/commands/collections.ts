@@ -151,3 +151,28 @@ export const dbStatsCommand: Command = ({ engine, database }) => {
     ok: 1,
   }
 }
+
+const splitNamespace = (value: unknown): { database: string; name: string } => {
+  const at = typeof value === 'string' ? value.indexOf('.') : -1
+  if (typeof value !== 'string' || at < 1) {
+    throw new MongoError('InvalidNamespace', `Invalid namespace specified '${String(value)}'`)
+  }
+  return { database: value.slice(0, at), name: value.slice(at + 1) }
+}
+
+export const renameCollectionCommand: Command = async ({ body, engine }) => {
+  const from = splitNamespace(body['renameCollection'])
+  const collection = engine.collections.find(from.database, from.name)
+  if (!collection) {
+    throw new MongoError(
+      'NamespaceNotFound',
+      `Source collection ${from.database}.${from.name} does not exist`,
+    )
+  }
+  await engine.collections.rename(
+    collection,
+    splitNamespace(body['to']),
+    body['dropTarget'] === true,
+  )
+  return { ok: 1 }
+}

@@ -1,17 +1,11 @@
 import { Long } from 'bson'
 import { equal } from '../bson/compare.js'
-import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import { isDocument, type Document, type Value } from '../bson/values.js'
 import { buildIndex, removeIndex } from '../engine/build-index.js'
-import { LocationError, MongoError } from '../errors.js'
-import { compileFilter } from '../match/filter.js'
-import {
-  createIndexObject,
-  namespaceOf,
-  saveCollection,
-  type Collection,
-  type Index,
-} from '../storage/catalog.js'
-import { entriesOf } from '../storage/keys.js'
+import { MongoError } from '../errors.js'
+import { parseSpec } from '../index/specification.js'
+import { namespaceOf, type Collection, type Index } from '../storage/catalog.js'
+import { show } from '../storage/show.js'
 import {
   collectionName,
   documentsIn,
@@ -20,155 +14,41 @@ import {
   type CommandContext,
 } from './context.js'
 
-const cannot = (message: string): MongoError => new MongoError('CannotCreateIndex', message)
-
-const checkKey = (key: Value): Document => {
-  if (!isDocument(key) || Object.keys(key).length === 0) throw cannot('Index keys cannot be empty.')
-  if (Object.keys(key).length > 32) throw new LocationError(13103, 'too many compound keys')
-  for (const [path, direction] of Object.entries(key)) {
-    if (typeof direction === 'string')
-      throw new MongoError(
-        'NotImplemented',
-        `index type '${direction}' is not supported by the embedded server`,
-      )
-    if (!isNumeric(direction) || toNumber(direction) === 0 || Number.isNaN(toNumber(direction))) {
-      throw cannot(
-        `Values in v:2 index key pattern must be numbers > 0, numbers < 0 or strings; field ${path}`,
-      )
-    }
-    if (path === '') throw cannot('Index keys cannot be an empty field.')
-    if (path.includes('$**'))
-      throw new MongoError(
-        'NotImplemented',
-        'wildcard indexes are not supported by the embedded server',
-      )
-    if (path.split('.').some((part) => part.startsWith('$')))
-      throw cannot("Index key contains an illegal field name: field name starts with '$'.")
-  }
-  return key
-}
-
-const known = new Set([
-  'key',
-  'name',
-  'v',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-  'hidden',
-  'collation',
-  'ns',
-  'dropDups',
-  'commitQuorum',
-])
-
-const parseSpec = (specification: Document): Document => {
-  const unknown = Object.keys(specification).find((name) => !known.has(name))
-  if (unknown) {
-    throw new MongoError(
-      'InvalidIndexSpecificationOption',
-      `The field '${unknown}' is not valid for an index specification. Specification: ${JSON.stringify(specification)}`,
-    )
-  }
-  const key = checkKey(specification['key'])
-  const name = specification['name']
-  if (typeof name !== 'string' || name === '')
-    throw cannot('The index name must be a non-empty string')
-  const result: Document = { v: 2, key, name }
-  if (specification['unique'] === true) result['unique'] = true
-  if (specification['sparse'] === true) result['sparse'] = true
-  addPartial(result, specification['partialFilterExpression'])
-  addExpiry(result, specification['expireAfterSeconds'], key)
-  const { collation } = specification
-  if (specification['hidden'] === true)
-    throw new MongoError(
-      'NotImplemented',
-      'hidden indexes are not supported by the embedded server',
-    )
-  if (isDocument(collation) && collation['locale'] !== 'simple') {
-    throw new MongoError(
-      'NotImplemented',
-      'collations other than simple are not supported by the embedded server',
-    )
-  }
-  return result
-}
-
-const partialOperators = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'])
-
-const checkPartial = (filter: Document): void => {
-  for (const [key, value] of Object.entries(filter)) {
-    if (key === '$and' || key === '$or') for (const part of value as Document[]) checkPartial(part)
-    else if (key.startsWith('$')) throw cannot(`unsupported expression in partial index: ${key}`)
-    const operators = isDocument(value)
-      ? Object.entries(value).filter(([name]) => name.startsWith('$'))
-      : []
-    const bad = operators.find(
-      ([name, operand]) => !partialOperators.has(name) || (name === '$exists' && operand === false),
-    )
-    if (bad && !key.startsWith('$'))
-      throw cannot(`Expression not supported in partial index: ${key}: {${bad[0]}: ...}`)
-  }
-}
-
-const addPartial = (result: Document, filter: Value): void => {
-  if (filter === undefined) return
-  if (!isDocument(filter))
-    throw cannot("'partialFilterExpression' for an index has to be a document")
-  if (result['sparse'] === true)
-    throw cannot("cannot mix 'partialFilterExpression' and 'sparse' options")
-  checkPartial(filter)
-  compileFilter(filter)
-  result['partialFilterExpression'] = filter
-}
-
-const addExpiry = (result: Document, seconds: Value, key: Document): void => {
-  if (seconds === undefined) return
-  if (!isNumeric(seconds)) throw cannot("TTL index 'expireAfterSeconds' option must be numeric")
-  const value = toNumber(seconds)
-  if (value < 0 || value > 2147483647)
-    throw cannot(
-      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different number. ${value}`,
-    )
-  if (Object.keys(key).length > 1)
-    throw cannot('TTL indexes are single-field indexes, compound indexes do not support TTL')
-  if (Object.hasOwn(key, '_id'))
-    throw cannot("The field 'expireAfterSeconds' is not valid for an _id index specification")
-  result['expireAfterSeconds'] = value
-}
-
 const sameOptions = (a: Document, b: Document): boolean =>
   ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'].every((name) =>
     equal(a[name] ?? null, b[name] ?? null),
   )
 
-const sameKey = (a: Document, b: Document): boolean =>
-  JSON.stringify(Object.entries(a).map(([k, v]) => [k, Number(v)])) ===
-  JSON.stringify(Object.entries(b).map(([k, v]) => [k, Number(v)]))
+const samePattern = (a: Document, b: Document): boolean =>
+  equal(Object.keys(a), Object.keys(b)) &&
+  Object.keys(a).every((path) => Math.sign(Number(a[path])) === Math.sign(Number(b[path])))
 
-/** True when the index is there already; throws when another one stands in its way. */
-export const alreadyThere = (collection: Collection, spec: Document): boolean => {
-  const key = spec['key'] as Document
-  if (Object.keys(key).length === 1 && key['_id'] !== undefined) return true
-  for (const index of collection.indexes) {
-    const keyAlike = sameKey(index.key, key)
-    if (index.name === spec['name']) {
-      if (keyAlike && sameOptions(index.spec, spec)) return true
-      throw new MongoError(
-        keyAlike ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${JSON.stringify(spec)}, existing index: ${JSON.stringify(index.spec)}`,
-      )
-    }
-    if (keyAlike && equal(index.partialFilter ?? null, spec['partialFilterExpression'] ?? null)) {
-      throw new MongoError(
-        'IndexOptionsConflict',
-        `Index already exists with a different name: ${index.name}`,
-      )
-    }
+const nameTaken = (index: Index, spec: Document, alike: boolean): MongoError =>
+  new MongoError(
+    alike ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
+    `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${show(spec)}, existing index: ${show(index.spec)}`,
+  )
+
+/** True when the index is there already; throws when this one stands in the way of the wanted one. */
+const isSame = (index: Index, spec: Document): boolean => {
+  const alike = samePattern(index.key, spec['key'] as Document)
+  if (index.name === spec['name']) {
+    if (alike && sameOptions(index.spec, spec)) return true
+    throw nameTaken(index, spec, alike)
+  }
+  if (alike && equal(index.partialFilter ?? null, spec['partialFilterExpression'] ?? null)) {
+    throw new MongoError(
+      'IndexOptionsConflict',
+      `Index already exists with a different name: ${index.name}`,
+    )
   }
   return false
+}
+
+const alreadyThere = (collection: Collection, spec: Document): boolean => {
+  const key = spec['key'] as Document
+  if (Object.keys(key).length === 1 && Object.hasOwn(key, '_id')) return true
+  return collection.indexes.some((index) => isSame(index, spec))
 }
 
 export const createIndexesCommand: Command = async (context) => {
@@ -214,21 +94,22 @@ export const listIndexesCommand: Command = (context) => {
   }
 }
 
+const notFound = (selector: Value): MongoError =>
+  new MongoError(
+    'IndexNotFound',
+    isDocument(selector)
+      ? `can't find index with key: ${show(selector)}`
+      : `index not found with name [${String(selector)}]`,
+  )
+
+/** The indexes that a dropIndexes names: by name, by key pattern, by a list, or `*` for all but the one on `_id`. */
 const wanted = (collection: Collection, selector: Value): Index[] => {
-  const droppable = collection.indexes.filter((index) => index.name !== '_id_')
-  if (selector === '*') return droppable
+  if (selector === '*') return collection.indexes.filter((index) => index.name !== '_id_')
   if (Array.isArray(selector)) return selector.flatMap((one: Value) => wanted(collection, one))
   const found = collection.indexes.find((index) =>
-    isDocument(selector) ? sameKey(index.key, selector) : index.name === selector,
+    isDocument(selector) ? samePattern(index.key, selector) : index.name === selector,
   )
-  if (!found) {
-    throw new MongoError(
-      'IndexNotFound',
-      isDocument(selector)
-        ? `can't find index with key: ${JSON.stringify(selector)}`
-        : `index not found with name [${String(selector)}]`,
-    )
-  }
+  if (!found) throw notFound(selector)
   if (found.name === '_id_') throw new MongoError('InvalidOptions', 'cannot drop _id index')
   return [found]
 }

@@ -50,7 +50,7 @@ const refuse = (body: Document, fields: string[]): void => {
 }
 
 export const findCommand: Command = async (context) => {
-  const { body, engine, database, cursors } = context
+  const { body, database, cursors } = context
   const name = collectionName(context)
   refuse(body, ['min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'readOnce'])
   const query = queryOf(body)

@@ -1,4 +1,4 @@
-import { Binary } from 'bson'
+import { Binary, type Long } from 'bson'
 import type { Document, Value } from '../bson/values.js'
 import { isDocument } from '../bson/values.js'
 import { MongoError } from '../errors.js'
@@ -15,7 +15,7 @@ const numberOf = (context: CommandContext): bigint => {
   ) {
     throw new MongoError('InvalidOptions', `'${context.name}' must be run in a transaction`)
   }
-  return BigInt(String(number))
+  return BigInt((number as Long | number).toString())
 }
 
 export const createSessionCommands = (
@@ -26,6 +26,7 @@ export const createSessionCommands = (
     const number = numberOf(context)
     const session = context.session ?? ''
     if (records.wasCommitted(session, number)) return { ok: 1 }
+    await context.engine.transactions.idle(session, number)
     const done = await context.engine.transactions.commit(session, number, (view) => {
       records.rememberCommit(view, session, number)
     })

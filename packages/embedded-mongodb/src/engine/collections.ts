@@ -49,9 +49,35 @@ const nameProblem = (database: string, name: string): string | undefined => {
     : undefined
 }
 
+type Find = Collections['find']
+
+/** Creates what is missing, once, however many ask at the same time. */
+const createEnsure = (find: Find, create: Collections['create']): Collections['ensure'] => {
+  const creating = new Map<string, Promise<Collection>>()
+
+  const createOrFind = async (database: string, name: string): Promise<Collection> => {
+    try {
+      return await create(database, name, {})
+    } catch (error) {
+      const other = find(database, name)
+      if (other) return other
+      throw error
+    } finally {
+      creating.delete(`${database}.${name}`)
+    }
+  }
+
+  return async (database, name) => {
+    const existing = find(database, name) ?? creating.get(`${database}.${name}`)
+    if (existing) return existing
+    const made = createOrFind(database, name)
+    creating.set(`${database}.${name}`, made)
+    return made
+  }
+}
+
 export const createCollections = (store: Store): Collections => {
   const known = new Map<string, Collection>()
-  const creating = new Map<string, Promise<Collection>>()
   let lastId = 0
 
   const load = (): void => {
@@ -89,21 +115,7 @@ export const createCollections = (store: Store): Collections => {
     })
   }
 
-  const ensure = (database: string, name: string): Promise<Collection> => {
-    const existing = find(database, name)
-    const namespace = `${database}.${name}`
-    const underway = existing ? Promise.resolve(existing) : creating.get(namespace)
-    if (underway) return underway
-    const made = create(database, name, {})
-      .catch((error: unknown) => {
-        const other = find(database, name)
-        if (other) return other
-        throw error
-      })
-      .finally(() => creating.delete(namespace))
-    creating.set(namespace, made)
-    return made
-  }
+  const ensure = createEnsure(find, create)
 
   const drop = async (collection: Collection): Promise<void> => {
     const dead = { records: [collection.id], indexes: collection.indexes.map((index) => index.id) }

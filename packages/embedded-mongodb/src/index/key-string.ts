@@ -10,15 +10,11 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
-import {
-  isDocument,
-  rankOf,
-  typeRank,
-  type Document,
-  type Numeric,
-  type Value,
-} from '../bson/values.js'
+import { isDocument, rankOf, typeRank, type Document, type Value } from '../bson/values.js'
 import { numberKey } from './number-key.js'
+
+const zeroes = Buffer.from([0, 0])
+const empty = Buffer.alloc(0)
 
 /** Byte strings whose order is MongoDB's order of values; every encoding ends itself, so that they can be put in a row. */
 const terminated = (bytes: Buffer): Buffer => {
@@ -30,8 +26,6 @@ const terminated = (bytes: Buffer): Buffer => {
   }
   return Buffer.concat([Buffer.from(parts), zeroes])
 }
-
-const zeroes = Buffer.from([0, 0])
 
 const text = (value: string): Buffer => terminated(Buffer.from(value))
 
@@ -70,25 +64,31 @@ const documentKey = (value: Document): Buffer => {
 const arrayKey = (values: readonly Value[]): Buffer =>
   Buffer.concat([...values.map((value) => valueKey(value)), zeroes.subarray(0, 1)])
 
+type Encoder = [new (...args: never[]) => object, (value: never) => Buffer]
+
+const encoders: Encoder[] = [
+  [ObjectId, (value: ObjectId) => Buffer.from(value.id)],
+  [Date, (value: Date) => signed64(BigInt(value.getTime()))],
+  [Timestamp, (value: Timestamp) => unsigned64(value.high, value.low)],
+  [Double, (value: Double) => numberKey(value)],
+  [Long, (value: Long) => numberKey(value)],
+  [Decimal128, (value: Decimal128) => numberKey(value)],
+  [Binary, binary],
+  [BSONRegExp, (value: BSONRegExp) => Buffer.concat([text(value.pattern), text(value.options)])],
+  [BSONSymbol, (value: BSONSymbol) => text(value.value)],
+  [
+    Code,
+    (value: Code) =>
+      Buffer.concat([text(value.code), value.scope ? documentKey(value.scope) : empty]),
+  ],
+]
+
 const objectBody = (value: object): Buffer => {
   if (Array.isArray(value)) return arrayKey(value)
   if (isDocument(value)) return documentKey(value)
-  if (value instanceof ObjectId) return Buffer.from(value.id)
-  if (value instanceof Date) return signed64(BigInt(value.getTime()))
-  if (value instanceof Timestamp) return unsigned64(value.high, value.low)
-  if (value instanceof Double || value instanceof Long || value instanceof Decimal128) {
-    return numberKey(value)
-  }
-  if (value instanceof Binary) return binary(value)
-  if (value instanceof BSONRegExp) return Buffer.concat([text(value.pattern), text(value.options)])
-  if (value instanceof BSONSymbol) return text(value.value)
-  if (value instanceof Code) {
-    return Buffer.concat([text(value.code), value.scope ? documentKey(value.scope) : empty])
-  }
-  return empty
+  const found = encoders.find(([type]) => value instanceof type)
+  return found ? found[1](value as never) : empty
 }
-
-const empty = Buffer.alloc(0)
 
 /** One value, first byte its type; a missing value counts as null, as in an index. */
 export const valueKey = (value: Value): Buffer => {

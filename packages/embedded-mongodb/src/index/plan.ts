@@ -1,6 +1,6 @@
 import type { Document } from '../bson/values.js'
 import type { SortField } from '../query/sort.js'
-import type { Collection, Index } from '../storage/catalog.js'
+import type { Collection, Index, IndexField } from '../storage/catalog.js'
 import { entriesOf, indexKey, successor, type Range } from '../storage/keys.js'
 import {
   constraintsOf,
@@ -111,24 +111,24 @@ const rangesOf = (index: Index, bounds: Bounds): Range[] => {
   return ranges.sort((a, b) => Buffer.compare(a.start, b.start))
 }
 
+/** Whether an index field runs the way a sort wants it: 1, the other way: -1, or is another field: 0. */
+const agreement = (field: IndexField | undefined, wanted: SortField): 1 | 0 | -1 => {
+  if (field?.path !== wanted.path) return 0
+  return field.direction === wanted.direction ? 1 : -1
+}
+
 /** Whether the index delivers this order: 1 forwards, -1 backwards, 0 not. Fields fixed to one value do not disturb it. */
 const sortDirection = (index: Index, bounds: Bounds, sort: readonly SortField[]): 1 | 0 | -1 => {
   if (index.multikey || sort.length === 0) return 0
-  let direction = 0
-  let at = 0
-  const fixed = (position: number): boolean =>
+  const isFixed = (_: IndexField, position: number): boolean =>
     position < bounds.points && bounds.intervals[position]?.length === 1
-  const fixedPaths = new Set(index.fields.filter((_, i) => fixed(i)).map((field) => field.path))
-  for (const wanted of sort) {
-    if (fixedPaths.has(wanted.path)) continue
-    while (fixed(at)) at++
-    const field = index.fields[at++]
-    if (field?.path !== wanted.path) return 0
-    const same = field.direction === wanted.direction ? 1 : -1
-    if (direction !== 0 && direction !== same) return 0
-    direction = same
-  }
-  return direction === -1 ? -1 : 1
+  const fixedPaths = new Set(index.fields.filter(isFixed).map((field) => field.path))
+  const moving = index.fields.filter((field) => !fixedPaths.has(field.path))
+  const wanted = sort.filter((field) => !fixedPaths.has(field.path))
+  const directions = new Set(wanted.map((field, i) => agreement(moving[i], field)))
+  if (directions.size > 1) return 0
+  const [direction = 1] = directions
+  return direction
 }
 
 const holdsAll = (index: Index, constraints: readonly Constraint[]): boolean => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Long } from 'bson'
 import { RawDocument } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
@@ -39,80 +40,77 @@ const maxBatchBytes = 16 * 1024 * 1024
 const defaultFirstBatch = 101
 const timeoutMs = 10 * 60_000
 
+type Batch = { batch: RawDocument[]; done: boolean }
+
+const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
+  const batch: RawDocument[] = []
+  let bytes = 0
+  for (;;) {
+    const document = cursor.held ?? (await cursor.source.next())
+    cursor.held = undefined
+    if (!document) return { batch, done: true }
+    if (batch.length >= limit || (batch.length > 0 && bytes + document.length > maxBatchBytes)) {
+      cursor.held = document
+      return { batch, done: false }
+    }
+    bytes += document.length
+    batch.push(new RawDocument(document))
+  }
+}
+
+const wrongNamespace = (namespace: string, cursor: Cursor): MongoError =>
+  new MongoError(
+    'Unauthorized',
+    `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+  )
+
 /** Results that are fetched in parts (manual: reference/command/getMore). */
 export const createCursors = (now: () => number): Cursors => {
   const cursors = new Map<string, Cursor>()
-  let nextId = BigInt(Math.floor(Math.random() * 2 ** 40)) + 1n
-
-  const fill = async (
-    cursor: Cursor,
-    limit: number,
-  ): Promise<{ batch: RawDocument[]; done: boolean }> => {
-    const batch: RawDocument[] = []
-    let bytes = 0
-    for (;;) {
-      const document = cursor.held ?? (await cursor.source.next())
-      cursor.held = undefined
-      if (!document) return { batch, done: true }
-      if (batch.length >= limit || (batch.length > 0 && bytes + document.length > maxBatchBytes)) {
-        cursor.held = document
-        return { batch, done: false }
-      }
-      bytes += document.length
-      batch.push(new RawDocument(document))
-    }
-  }
+  // unguessable, as a cursor answers to whoever names it
+  let nextId = (randomBytes(8).readBigUInt64BE() >> 16n) + 1n
 
   const remove = (cursor: Cursor): void => {
     if (cursors.delete(cursor.id.toString())) cursor.source.close()
   }
 
-  const find = (id: Long, namespace: string): Cursor => {
+  const removeWhere = (matches: (cursor: Cursor) => boolean): void => {
+    for (const cursor of [...cursors.values()].filter(matches)) remove(cursor)
+  }
+
+  const take = (id: Long, namespace: string): Cursor => {
     const cursor = cursors.get(id.toString())
     if (!cursor) throw new MongoError('CursorNotFound', `cursor id ${id.toString()} not found`)
-    if (cursor.namespace !== namespace) {
-      throw new MongoError(
-        'Unauthorized',
-        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
-      )
+    if (cursor.namespace !== namespace) throw wrongNamespace(namespace, cursor)
+    if (cursor.busy) {
+      throw new MongoError('CursorInUse', `cursor id ${id.toString()} is already in use`)
     }
+    cursor.busy = true
     return cursor
   }
 
+  const first = async (source: Source, request: CursorRequest): Promise<Document> => {
+    const id = Long.fromBigInt((nextId += 1n))
+    const cursor: Cursor = { ...request, id, source, held: undefined, usedAt: now(), busy: false }
+    try {
+      const { batch, done } = await fill(cursor, request.batchSize ?? defaultFirstBatch)
+      const open = !done && !request.singleBatch
+      if (open) cursors.set(id.toString(), cursor)
+      else source.close()
+      const cursorId = open ? id : Long.ZERO
+      return { cursor: { firstBatch: batch, id: cursorId, ns: request.namespace }, ok: 1 }
+    } catch (error) {
+      source.close()
+      throw error
+    }
+  }
+
   return {
-    first: async (source, request) => {
-      const cursor: Cursor = {
-        ...request,
-        id: Long.fromBigInt(nextId++),
-        source,
-        held: undefined,
-        usedAt: now(),
-        busy: false,
-      }
-      try {
-        const { batch, done } = await fill(cursor, request.batchSize ?? defaultFirstBatch)
-        const open = !done && !request.singleBatch
-        if (open) cursors.set(cursor.id.toString(), cursor)
-        else source.close()
-        return {
-          cursor: { firstBatch: batch, id: open ? cursor.id : Long.ZERO, ns: request.namespace },
-          ok: 1,
-        }
-      } catch (error) {
-        source.close()
-        throw error
-      }
-    },
+    first,
     more: async (id, namespace, batchSize) => {
-      const cursor = find(id, namespace)
-      if (cursor.busy)
-        throw new MongoError('CursorInUse', `cursor id ${id.toString()} is already in use`)
-      cursor.busy = true
+      const cursor = take(id, namespace)
       try {
-        const { batch, done } = await fill(
-          cursor,
-          batchSize && batchSize > 0 ? batchSize : Infinity,
-        )
+        const { batch, done } = await fill(cursor, batchSize ? batchSize : Infinity)
         cursor.usedAt = now()
         if (done) remove(cursor)
         return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 }
@@ -125,22 +123,19 @@ export const createCursors = (now: () => number): Cursors => {
     },
     kill: (ids) => {
       const killed = ids.filter((id) => cursors.has(id.toString()))
-      for (const id of killed) {
-        const cursor = cursors.get(id.toString())
-        if (cursor) remove(cursor)
-      }
+      const names = new Set(killed.map((id) => id.toString()))
+      removeWhere((cursor) => names.has(cursor.id.toString()))
       return { killed, missing: ids.filter((id) => !killed.includes(id)) }
     },
     killSession: (session) => {
-      for (const cursor of cursors.values()) if (cursor.session === session) remove(cursor)
+      removeWhere((cursor) => cursor.session === session)
     },
     expire: () => {
-      for (const cursor of cursors.values()) {
-        if (!cursor.noTimeout && !cursor.busy && now() - cursor.usedAt > timeoutMs) remove(cursor)
-      }
+      const oldest = now() - timeoutMs
+      removeWhere((cursor) => !cursor.noTimeout && !cursor.busy && cursor.usedAt < oldest)
     },
     closeAll: () => {
-      for (const cursor of cursors.values()) remove(cursor)
+      removeWhere(() => true)
     },
     count: () => cursors.size,
   }

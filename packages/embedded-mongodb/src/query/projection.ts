@@ -1,9 +1,7 @@
 import {
-  getField,
   isDocument,
   isNumeric,
   isTruthy,
-  setField,
   toNumber,
   type Document,
   type Value,
@@ -12,12 +10,10 @@ import { badValue, LocationError, MongoError } from '../errors.js'
 import { compileElementTest, compileFilter } from '../match/filter.js'
 import { matchedPosition } from '../match/matched-position.js'
 import { isOperatorDocument } from '../match/operators.js'
+import { addPath, exclude, include, type Leaf, type Node } from './projection-tree.js'
 
 export type Projector = (document: Document) => Document
 export type ExpressionCompiler = (expression: Value) => (root: Document) => Value
-
-type Node = { children: Map<string, Node>; leaf: Leaf | undefined }
-type Leaf = 'include' | 'exclude' | ((value: Value, root: Document) => Value)
 
 const isFlag = (value: Value): boolean => typeof value === 'boolean' || isNumeric(value)
 
@@ -30,9 +26,10 @@ const sliceOf = (argument: Value): Leaf => {
   const [first = 0, limit] = numbers
   return (value) => {
     if (!Array.isArray(value)) return value
-    if (limit === undefined) return first >= 0 ? value.slice(0, first) : value.slice(first)
-    const from = first >= 0 ? first : Math.max(0, value.length + first)
-    return value.slice(from, from + limit)
+    const array = value as Value[]
+    if (limit === undefined) return first >= 0 ? array.slice(0, first) : array.slice(first)
+    const from = first >= 0 ? first : Math.max(0, array.length + first)
+    return array.slice(from, from + limit)
   }
 }
 
@@ -50,81 +47,6 @@ const elemMatchOf = (condition: Value): Leaf => {
     const found: Value = value.find(test)
     return found === undefined ? undefined : [found]
   }
-}
-
-const addPath = (root: Node, path: string, leaf: Leaf): void => {
-  let node = root
-  for (const part of path.split('.')) {
-    if (part === '') throw new LocationError(40353, "FieldPath must not end with a '.'.")
-    if (node.leaf !== undefined) throw new LocationError(31249, `Path collision at ${path}`)
-    const child: Node = node.children.get(part) ?? { children: new Map(), leaf: undefined }
-    node.children.set(part, child)
-    node = child
-  }
-  if (node.children.size > 0 || node.leaf !== undefined)
-    throw new LocationError(31250, `Path collision at ${path}`)
-  node.leaf = leaf
-}
-
-const included = (value: Value, node: Node, root: Document): Value => {
-  if (node.leaf === 'include') return value
-  if (typeof node.leaf === 'function') return node.leaf(value, root)
-  if (Array.isArray(value)) {
-    return value
-      .filter((item) => isDocument(item) || Array.isArray(item))
-      .map((item: Value) => included(item, node, root))
-  }
-  return isDocument(value) ? include(value, node, root) : computedOnly(node, root)
-}
-
-const computedOnly = (node: Node, root: Document): Value => {
-  const result: Document = {}
-  for (const [key, child] of node.children) {
-    const value =
-      typeof child.leaf === 'function'
-        ? child.leaf(undefined, root)
-        : child.leaf
-          ? undefined
-          : computedOnly(child, root)
-    if (value !== undefined) setField(result, key, value)
-  }
-  return Object.keys(result).length > 0 ? result : undefined
-}
-
-const include = (document: Document, node: Node, root: Document): Document => {
-  const result: Document = {}
-  for (const key of Object.keys(document)) {
-    const child = node.children.get(key)
-    const value = child && included(document[key], child, root)
-    if (value !== undefined) setField(result, key, value)
-  }
-  for (const [key, child] of node.children) {
-    if (Object.hasOwn(document, key) || child.leaf === 'include') continue
-    const value =
-      typeof child.leaf === 'function' ? child.leaf(undefined, root) : computedOnly(child, root)
-    if (value !== undefined) setField(result, key, value)
-  }
-  return result
-}
-
-const excluded = (value: Value, node: Node, root: Document): Value => {
-  if (node.leaf === 'exclude') return undefined
-  if (typeof node.leaf === 'function') return node.leaf(value, root)
-  if (Array.isArray(value))
-    return value.map((item: Value) =>
-      isDocument(item) || Array.isArray(item) ? excluded(item, node, root) : item,
-    )
-  return isDocument(value) ? exclude(value, node, root) : value
-}
-
-const exclude = (document: Document, node: Node, root: Document): Document => {
-  const result: Document = {}
-  for (const key of Object.keys(document)) {
-    const child = node.children.get(key)
-    const value = child ? excluded(document[key], child, root) : document[key]
-    if (value !== undefined) setField(result, key, value)
-  }
-  return result
 }
 
 type Spec = { path: string; value: Value }
@@ -233,22 +155,25 @@ export const compileProjection = (
     including ? include(document, root, document) : exclude(document, root, document)
 }
 
+const flagLeaf = (path: string, wanted: boolean, including: boolean): Leaf | undefined => {
+  if (wanted === including) return wanted ? 'include' : 'exclude'
+  // only _id may go against the rest, and then it is simply not listed
+  if (path === '_id') return undefined
+  throw badValue(`cannot mix inclusion and exclusion at ${path}`)
+}
+
 const leafOf = (
   { path, value }: Spec,
   including: boolean,
   options: ProjectionOptions,
 ): Leaf | undefined => {
   if (typeof value === 'function') return value as Leaf
-  if (isFlag(value)) {
-    const wanted = isTruthy(value)
-    if (wanted === including) return wanted ? 'include' : 'exclude'
-    if (path === '_id') return wanted ? undefined : including ? () => undefined : 'exclude'
-    throw badValue(`cannot mix inclusion and exclusion at ${path}`)
-  }
+  if (isFlag(value)) return flagLeaf(path, isTruthy(value), including)
   const special = options.find ? findOnly(value) : undefined
   if (special) return special
-  if (!including)
+  if (!including) {
     throw new LocationError(31252, `Cannot use an expression in an exclusion projection: ${path}`)
+  }
   const evaluate = options.compileExpression(value)
   return (_value, document) => evaluate(document)
 }

@@ -51,6 +51,25 @@ export const holderOf = async (directory: string): Promise<Holder | undefined> =
   return holder && isAlive(holder) ? holder : undefined
 }
 
+const isExisting = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST'
+
+/** One attempt: true when the lock is ours now, false when a dead one was cleared away. */
+const tryLock = async (directory: string, draft: string): Promise<boolean> => {
+  try {
+    await link(draft, lockFile(directory))
+    return true
+  } catch (error) {
+    if (!isExisting(error)) throw error
+  }
+  const holder = await holderOf(directory)
+  if (holder) throw new DirectoryLockedError(directory, holder)
+  // only one of several starters can move the dead lock away
+  const dead = `${draft}.dead`
+  await rename(lockFile(directory), dead).catch(() => undefined)
+  await rm(dead, { force: true })
+  return false
+}
+
 /** Takes the directory for this process; throws DirectoryLockedError when another has it. Returns how to give it back. */
 export const lockDirectory = async (directory: string): Promise<() => Promise<void>> => {
   const own: Holder = { pid: process.pid, startedAt: startOf(process.pid) }
@@ -58,18 +77,7 @@ export const lockDirectory = async (directory: string): Promise<() => Promise<vo
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 })
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
-      try {
-        await link(draft, lockFile(directory))
-        return () => release(directory)
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      }
-      const holder = await holderOf(directory)
-      if (holder) throw new DirectoryLockedError(directory, holder)
-      // only one of several starters can move the dead lock away
-      const dead = `${draft}.dead`
-      await rename(lockFile(directory), dead).catch(() => undefined)
-      await rm(dead, { force: true })
+      if (await tryLock(directory, draft)) return () => release(directory)
     }
     throw new Error(`The data directory ${directory} could not be locked.`)
   } finally {

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadCredentials } from '../auth/credentials.js'
-import { createEngine } from '../engine/engine.js'
+import { createEngine, type Engine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
 import { sweepGarbage } from '../engine/garbage.js'
 import { openStore } from '../storage/store.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
-import { startServer } from './server.js'
+import { startServer, type RunningServer } from './server.js'
 
 export type StartOptions = {
   dataDirectory: string
@@ -26,6 +26,7 @@ export type StartOptions = {
 export type EmbeddedMongodb = { uri: string; port: number; stop: () => Promise<void> }
 
 const formatVersion = 1
+export const dataFile = 'data.mdb'
 const versionFile = 'FORMAT'
 const formatLine = `embedded-mongodb ${formatVersion}\n`
 
@@ -56,48 +57,62 @@ const uriOf = (host: string, port: number, login: string): string => {
   return `mongodb://${login}${address}:${port}/?${options}`
 }
 
+type Undo = (() => Promise<void>)[]
+
+/** Looks regularly for what has expired: documents, cursors, transactions, records of retryable writes. */
+const sweepRegularly = (
+  engine: Engine,
+  server: RunningServer,
+  intervalMs: number,
+): (() => Promise<void>) => {
+  let sweeping = Promise.resolve()
+  const timer = setInterval(() => {
+    sweeping = sweeping
+      .then(() => server.sweep())
+      .then(() => sweepExpired(engine))
+      .catch(() => undefined)
+  }, intervalMs)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await sweeping
+  }
+}
+
+const open = async (options: StartOptions, undo: Undo): Promise<{ uri: string; port: number }> => {
+  const { dataDirectory, port = 0, host = '127.0.0.1', auth = true, durable = true } = options
+  await claimDirectory(dataDirectory)
+  const credentials = auth ? await loadCredentials(dataDirectory) : undefined
+  const store = openStore(join(dataDirectory, dataFile), durable)
+  undo.push(() => store.close())
+  await sweepGarbage(store)
+  const lifetimeMs = options.transactionLifetimeMs ?? 60_000
+  const engine = createEngine(store, { now: () => Date.now(), lifetimeMs })
+  const server = await startServer({ engine, host, port, credentials })
+  undo.push(() => server.stop())
+  undo.push(sweepRegularly(engine, server, options.sweepIntervalMs ?? 5_000))
+  const login = credentials ? `${credentials.username}:${credentials.password}@` : ''
+  const uri = uriOf(host, server.port, login)
+  await writeConnectionFile(dataDirectory, uri)
+  return { uri, port: server.port }
+}
+
 /**
  * Starts a server in this process. Throws when the directory is in use or not ours, when the port is taken and when the host is
  * not this machine.
  */
 export const startEmbeddedMongodb = async (options: StartOptions): Promise<EmbeddedMongodb> => {
-  const { dataDirectory, port = 0, host = '127.0.0.1', auth = true, durable = true } = options
-  if (!loopback.test(host))
+  const { dataDirectory, host } = options
+  if (host !== undefined && !loopback.test(host)) {
     throw new Error(`The host ${host} is not this machine; only loopback addresses are served.`)
+  }
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  const unlock = await lockDirectory(dataDirectory)
-  const undo: (() => Promise<void>)[] = [unlock]
+  const undo: Undo = [await lockDirectory(dataDirectory)]
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    await claimDirectory(dataDirectory)
-    const credentials = auth ? await loadCredentials(dataDirectory) : undefined
-    const store = openStore(join(dataDirectory, 'data.mdb'), durable)
-    undo.push(() => store.close())
-    await sweepGarbage(store)
-    const engine = createEngine(store, {
-      now: () => Date.now(),
-      lifetimeMs: options.transactionLifetimeMs ?? 60_000,
-    })
-    const server = await startServer({ engine, host, port, credentials })
-    undo.push(() => server.stop())
-    let sweeping = Promise.resolve()
-    const timer = setInterval(() => {
-      sweeping = sweeping
-        .then(() => server.sweep())
-        .then(() => sweepExpired(engine))
-        .catch(() => undefined)
-    }, options.sweepIntervalMs ?? 5_000)
-    timer.unref()
-    undo.push(async () => {
-      clearInterval(timer)
-      await sweeping
-    })
-    const login = credentials ? `${credentials.username}:${credentials.password}@` : ''
-    const uri = uriOf(host, server.port, login)
-    await writeConnectionFile(dataDirectory, uri)
-    return { uri, port: server.port, stop }
+    return { ...(await open(options, undo)), stop }
   } catch (error) {
     await stop()
     throw error

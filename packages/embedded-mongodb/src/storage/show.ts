@@ -1,4 +1,15 @@
-import { Binary, BSONRegExp, Code, Decimal128, Double, Long, ObjectId, Timestamp } from 'bson'
+import {
+  Binary,
+  BSONRegExp,
+  Code,
+  Decimal128,
+  Double,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
 import { isDocument, type Value } from '../bson/values.js'
 
 /** A value as MongoDB writes it in error messages. */
@@ -13,17 +24,23 @@ export const show = (value: Value): string => {
   return showScalar(value)
 }
 
+type Shower = [new (...args: never[]) => object, (value: never) => string]
+
+const showers: Shower[] = [
+  [ObjectId, (value: ObjectId) => `ObjectId('${value.toHexString()}')`],
+  [Date, (value: Date) => `new Date(${value.getTime()})`],
+  [Double, ({ value }: Double) => (Number.isInteger(value) ? value.toFixed(1) : String(value))],
+  [Decimal128, (value: Decimal128) => `Decimal128('${value.toString()}')`],
+  [Timestamp, (value: Timestamp) => `Timestamp(${value.high >>> 0}, ${value.low >>> 0})`],
+  [Long, (value: Long) => value.toString()],
+  [Binary, (value: Binary) => `BinData(${value.sub_type}, ${value.toString('hex').toUpperCase()})`],
+  [BSONRegExp, (value: BSONRegExp) => `/${value.pattern}/${value.options}`],
+  [Code, (value: Code) => value.code],
+  [MinKey, () => 'MinKey'],
+  [MaxKey, () => 'MaxKey'],
+]
+
 const showScalar = (value: Value): string => {
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`
-  if (value instanceof Date) return `new Date(${value.getTime()})`
-  if (value instanceof Double)
-    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value)
-  if (value instanceof Decimal128) return `Decimal128('${value.toString()}')`
-  if (value instanceof Timestamp) return `Timestamp(${value.high >>> 0}, ${value.low >>> 0})`
-  if (value instanceof Long) return value.toString()
-  if (value instanceof Binary)
-    return `BinData(${value.sub_type}, ${value.toString('hex').toUpperCase()})`
-  if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`
-  if (value instanceof Code) return value.code
-  return String(value)
+  const found = typeof value === 'object' && showers.find(([type]) => value instanceof type)
+  return found ? found[1](value as never) : String(value)
 }

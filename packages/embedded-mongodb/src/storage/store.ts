@@ -1,4 +1,5 @@
 import * as lmdb from 'lmdb'
+import { MongoError } from '../errors.js'
 import { createOverlay } from './overlay.js'
 import type { Entry, View, WriteView } from './view.js'
 
@@ -53,6 +54,28 @@ const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
       return root
         .getRange({ ...bounds, ...options })
         .map(({ key, value }): Entry => ({ key: own(key), value: own(value) }))
+    },
+  }
+}
+
+/** LMDB must not be asked through a snapshot that was given back, which happens when a transaction is aborted at work. */
+const guarded = (view: View, done: () => void): Snapshot => {
+  let released = false
+  const check = (): void => {
+    if (released) throw new MongoError('Interrupted', 'operation was interrupted')
+  }
+  return {
+    get: (key) => {
+      check()
+      return view.get(key)
+    },
+    entries: (range, reverse) => {
+      check()
+      return view.entries(range, reverse)
+    },
+    release: () => {
+      if (!released) done()
+      released = true
     },
   }
 }
@@ -171,12 +194,9 @@ export const openStore = (path: string, durable: boolean): Store => {
     snapshot: () => {
       root.resetReadTxn()
       const transaction = root.useReadTransaction()
-      return {
-        ...viewOf(root, transaction),
-        release: () => {
-          transaction.done()
-        },
-      }
+      return guarded(viewOf(root, transaction), () => {
+        transaction.done()
+      })
     },
     write: <T>(run: (view: WriteView) => T, listener: WriteListener = {}) =>
       new Promise<T>((resolve, reject) => {

@@ -32,6 +32,8 @@ export type Transactions = {
   begin: (session: string, number: bigint, connection: object) => Transaction
   /** The open transaction of a session, or the error MongoDB gives. */
   current: (session: string, number: bigint, connection: object) => Transaction
+  /** Resolves when the operations under way are done. */
+  idle: (session: string, number: bigint) => Promise<unknown>
   /** Resolves with false when there is nothing open to commit. `remember` adds the record of the commit. */
   commit: (session: string, number: bigint, remember: (view: Overlay) => void) => Promise<boolean>
   /** False when there is nothing open to abort. */
@@ -88,6 +90,38 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
   return { transaction, touched, released, counts, end }
 }
 
+/** Writes everything a transaction has held back; `finish` is called once, when others can see it or when it failed. */
+const save = async (
+  store: Store,
+  begun: Begun,
+  finish: (committed: boolean) => void,
+): Promise<void> => {
+  let ended = false
+  const end = (committed: boolean): void => {
+    if (!ended) finish(committed)
+    ended = true
+  }
+  try {
+    await store.write(
+      (view) => {
+        for (const { key, value } of begun.transaction.overlay.writes()) {
+          if (value) view.put(key, value)
+          else view.remove(key)
+        }
+        begun.counts.save(view)
+      },
+      {
+        committed: () => {
+          end(true)
+        },
+      },
+    )
+  } catch (error) {
+    end(false)
+    throw error
+  }
+}
+
 export const createTransactions = (deps: Deps): Transactions => {
   const sessions = new Map<string, Begun>()
 
@@ -105,34 +139,6 @@ export const createTransactions = (deps: Deps): Transactions => {
   const find = (session: string, number: bigint): Begun | undefined => {
     const begun = sessions.get(session)
     return begun?.transaction.number === number ? begun : undefined
-  }
-
-  const save = async (session: string, begun: Begun): Promise<void> => {
-    const { overlay } = begun.transaction
-    let ended = false
-    const end = (committed: boolean): void => {
-      if (!ended) finish(session, begun, committed)
-      ended = true
-    }
-    try {
-      await deps.store.write(
-        (view) => {
-          for (const { key, value } of overlay.writes()) {
-            if (value) view.put(key, value)
-            else view.remove(key)
-          }
-          begun.counts.save(view)
-        },
-        {
-          committed: () => {
-            end(true)
-          },
-        },
-      )
-    } catch (error) {
-      end(false)
-      throw error
-    }
   }
 
   return {
@@ -153,13 +159,16 @@ export const createTransactions = (deps: Deps): Transactions => {
       begun.transaction.connection = connection
       return begun.transaction
     },
+    idle: async (session, number) => find(session, number)?.transaction.tail,
     commit: async (session, number, remember) => {
       const begun = find(session, number)
       if (begun?.transaction.state !== 'open') return false
       begun.transaction.state = 'committing'
       if (begun.transaction.overlay.size > 0) {
         remember(begun.transaction.overlay)
-        await save(session, begun)
+        await save(deps.store, begun, (committed) => {
+          finish(session, begun, committed)
+        })
       } else {
         finish(session, begun, true)
       }

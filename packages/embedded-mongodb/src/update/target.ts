@@ -55,7 +55,7 @@ const descend = (place: Place, next: string, create: boolean): Document | Value[
   const value = readPlace(place)
   if (isDocument(value)) return value
   if (Array.isArray(value)) {
-    if (numeric.test(next)) return value
+    if (numeric.test(next)) return value as Value[]
     if (create) throw notViable(next, place.key, value)
     return undefined
   }

@@ -9,7 +9,8 @@ import {
   type Value,
 } from '../bson/values.js'
 import { badValue, failedToParse, LocationError, MongoError } from '../errors.js'
-import { compileFilter } from '../match/filter.js'
+import { show } from '../storage/show.js'
+import { parseArrayFilters } from './array-filters.js'
 import {
   fieldOperators,
   immutableId,
@@ -160,40 +161,6 @@ const applyStep = (
   }
 }
 
-const identifierOf = (filter: Document): string => {
-  const key = Object.keys(filter)[0]
-  if (key === undefined)
-    throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters')
-  if (key.startsWith('$')) {
-    const [first] = filter[key] as Document[]
-    return identifierOf(first ?? {})
-  }
-  return key.split('.')[0] ?? ''
-}
-
-const parseArrayFilters = (
-  filters: readonly Document[],
-  steps: readonly Step[],
-): Positional['filters'] => {
-  const result: Positional['filters'] = new Map()
-  for (const filter of filters) {
-    const name = identifierOf(filter)
-    if (result.has(name))
-      throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`)
-    if (!steps.some((step) => step.parts.includes(`$[${name}]`))) {
-      throw failedToParse(`The array filter for identifier '${name}' was not used in the update`)
-    }
-    const test = compileFilter(filter)
-    result.set(name, (element) => test({ [name]: element }))
-  }
-  for (const part of steps.flatMap((step) => step.parts)) {
-    const name = /^\$\[(.+)\]$/.exec(part)?.[1]
-    if (name !== undefined && !result.has(name))
-      throw badValue(`No array filter found for identifier '${name}' in path`)
-  }
-  return result
-}
-
 const withTraits = (
   run: (document: Document, run: UpdateRun) => Document,
   traits: { needsPosition: boolean; replaces: boolean },
@@ -212,8 +179,7 @@ const compileReplacement = (replacement: Document): Updater =>
       if (wanted !== undefined && id !== undefined && !equal(wanted, id)) {
         throw new MongoError(
           'ImmutableField',
-          "After applying the update, the (immutable) field '_id' was found to have been altered to _id: " +
-            String(wanted),
+          `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${show(wanted)}`,
         )
       }
       const result: Document = {}
@@ -227,7 +193,10 @@ const compileReplacement = (replacement: Document): Updater =>
 
 export const compileOperators = (update: Document, arrayFilters: readonly Document[]): Updater => {
   const steps = parseSteps(update)
-  const filters = parseArrayFilters(arrayFilters, steps)
+  const filters = parseArrayFilters(
+    arrayFilters,
+    steps.map((step) => step.parts),
+  )
   return withTraits(
     (document, run) => {
       const result = clone(document)

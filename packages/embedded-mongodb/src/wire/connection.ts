@@ -12,43 +12,55 @@ const errorReply = (error: MongoError): Document => ({
   codeName: error.codeName,
 })
 
-/** Cuts the stream of bytes into messages and answers them one after another. Rubbish closes the connection. */
-export const serveConnection = (socket: Socket, handle: Handler): void => {
+const lengthOf = (chunks: Buffer[]): number => chunks[0]?.readInt32LE(0) ?? 0
+
+/** Gathers bytes; `take` gives the next whole message, or undefined, or throws RangeError when there can be none. */
+const createFramer = (): { add: (chunk: Buffer) => void; take: () => Buffer | undefined } => {
   let chunks: Buffer[] = []
   let received = 0
+  return {
+    add: (chunk) => {
+      chunks.push(chunk)
+      received += chunk.length
+    },
+    take: () => {
+      if (received < 16) return undefined
+      const [first] = chunks
+      if (!first || first.length < 16) chunks = [Buffer.concat(chunks)]
+      const length = lengthOf(chunks)
+      if (length < 16 || length > maxMessageBytes) throw new RangeError('bad message length')
+      if (received < length) return undefined
+      const all = Buffer.concat(chunks)
+      received -= length
+      chunks = received > 0 ? [all.subarray(length)] : []
+      return all.subarray(0, length)
+    },
+  }
+}
+
+/** The request in a message, or undefined after it was answered with why it is none. */
+const read = (socket: Socket, message: Buffer): Request | undefined => {
+  try {
+    return parseRequest(message)
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error
+    socket.write(formatReply({ requestId: requestIdOf(message), legacy: false }, errorReply(error)))
+    if (error.codeName === 'ProtocolError') socket.end()
+    return undefined
+  }
+}
+
+/** Cuts the stream of bytes into messages and answers them one after another. Rubbish closes the connection. */
+export const serveConnection = (socket: Socket, handle: Handler): void => {
+  const framer = createFramer()
   let tail: Promise<void> = Promise.resolve()
 
   const answer = async (message: Buffer): Promise<void> => {
-    if (socket.destroyed) return
-    let request: Request
-    try {
-      request = parseRequest(message)
-    } catch (error) {
-      if (!(error instanceof MongoError)) throw error
-      socket.write(
-        formatReply({ requestId: requestIdOf(message), legacy: false }, errorReply(error)),
-      )
-      if (error.codeName === 'ProtocolError') socket.end()
-      return
-    }
+    const request = socket.destroyed ? undefined : read(socket, message)
+    if (!request) return
     const reply = await handle(request)
     if (request.silent || socket.destroyed) return
     if (!socket.write(formatReply(request, reply))) await drained(socket)
-  }
-
-  const take = (): Buffer | undefined => {
-    if (received < 16) return undefined
-    if (chunks.length > 1 && (chunks[0]?.length ?? 0) < 4) chunks = [Buffer.concat(chunks)]
-    const length = chunks[0]?.readInt32LE(0) ?? 0
-    if (length < 16 || length > maxMessageBytes) {
-      socket.destroy()
-      return undefined
-    }
-    if (received < length) return undefined
-    const all = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-    received -= length
-    chunks = received > 0 ? [all.subarray(length)] : []
-    return all.subarray(0, length)
   }
 
   socket.setNoDelay(true)
@@ -56,15 +68,18 @@ export const serveConnection = (socket: Socket, handle: Handler): void => {
     socket.destroy()
   })
   socket.on('data', (chunk: Buffer) => {
-    chunks.push(chunk)
-    received += chunk.length
-    for (let message = take(); message && !socket.destroyed; message = take()) {
-      const current = message
-      tail = tail
-        .then(() => answer(current))
-        .catch(() => {
-          socket.destroy()
-        })
+    framer.add(chunk)
+    try {
+      for (let message = framer.take(); message; message = framer.take()) {
+        const current = message
+        tail = tail
+          .then(() => answer(current))
+          .catch(() => {
+            socket.destroy()
+          })
+      }
+    } catch {
+      socket.destroy()
     }
   })
 }
