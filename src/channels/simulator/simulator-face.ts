@@ -11,7 +11,7 @@ import type { SimulatorPhones } from './simulator-phones.js'
 import type { StoreAndForward } from './store-and-forward.js'
 import type { WakeUps } from './wake-ups.js'
 
-export type Posted = { text: string } | { media: File }
+type Posted = { text: string } | { media: File }
 
 /** The customers' side of the simulator: what the page and scripts do. Phones as people write them or in E.164. */
 export type SimulatorFace = {
@@ -30,6 +30,8 @@ export type SimulatorFace = {
   ) => Promise<{ messages: SimulatedMessage[]; typing: boolean }>
   phones: () => Promise<string[]>
   markRead: (phone: string) => Promise<void>
+  /** Our side is writing to this phone (E.164). */
+  typing: (phone: string) => boolean
 }
 
 type Dependencies = {
@@ -114,6 +116,7 @@ export const createSimulatorFace = (dependencies: Dependencies): SimulatorFace =
       }
     },
     phones: () => phones.phones(),
+    typing: isTyping,
     markRead: async (written) => {
       const phone = canonical(written)
       let after = 0

@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose'
 const serverSelectionTimeoutMS = 8_000
 
 /** The hosts of a URI, without user and password. */
-export const hostsOf = (uri: string): string =>
+const hostsOf = (uri: string): string =>
   /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]*)/.exec(uri)?.[1] ?? 'that address'
 
 const advice = (error: unknown): string => {

@@ -6,7 +6,7 @@ import type { BulkOperation, Records } from './records.js'
 
 type KeyedDocument = { id: string; namespace: string; type: string; key: string; value: string }
 
-export type KeyedDocumentRecords = Records<KeyedDocument>
+type KeyedDocumentRecords = Records<KeyedDocument>
 
 export const keyedDocumentsCollection = defineCollection<KeyedDocument>('keyedDocuments', {
   namespace: String,
