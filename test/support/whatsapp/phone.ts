@@ -58,6 +58,10 @@ export type Phone = {
   reports: (what: 'delivered' | 'read', ids: string[]) => void
   /** Pretends it cannot decrypt the next `count` arrivals and asks for them again. */
   cannotDecrypt: (count: number) => void
+  /** Asks for a message again, as a phone does that cannot read it. */
+  asksAgain: (id: string) => void
+  /** Changes under which of its names it writes. */
+  writesAs: (how: Pick<PhoneOptions, 'addressing' | 'showsAlternative'>) => void
   types: (typing: boolean) => void
 }
 
@@ -124,7 +128,7 @@ export const createPhone = (
 
   const pnJid = identity.number === null ? null : `${identity.number}@s.whatsapp.net`
   const lidJid = identity.lid === null ? null : `${identity.lid}@lid`
-  const names = stanzaNames(pnJid, lidJid, options)
+  let names = stanzaNames(pnJid, lidJid, options)
   const jid = () => names.from
 
   const stanza = (id: string, message: proto.IMessage, at: Date): BinaryNode => ({
@@ -275,6 +279,10 @@ export const createPhone = (
     reports: (what, ids) => receipt(ids, what === 'read' ? 'read' : undefined),
     cannotDecrypt: (count) => {
       unreadable = count
+    },
+    asksAgain: (id) => asksAgain(id, jid()),
+    writesAs: (how) => {
+      names = stanzaNames(pnJid, lidJid, { ...options, ...how })
     },
     types: (typing) =>
       wire.push({
