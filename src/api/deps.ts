@@ -19,7 +19,7 @@ export type Passwords = {
 }
 
 /** A channel as the API shows it; the port's `ConnectionState` fits. */
-export type ChannelState = {
+type ChannelState = {
   status:
     | 'starting'
     | 'connecting'

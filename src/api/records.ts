@@ -24,7 +24,7 @@ export type AgentRecords = {
   list: () => Promise<Agent[]>
 }
 
-export type SessionRecords = {
+type SessionRecords = {
   byTokenHash: (tokenHash: string) => Promise<Session | null>
   insert: (session: Session) => Promise<void>
   touch: (tokenHash: string, lastSeenAt: Date) => Promise<void>
@@ -32,12 +32,12 @@ export type SessionRecords = {
   removeOfAgent: (agentId: string) => Promise<void>
 }
 
-export type FactRecords = {
+type FactRecords = {
   get: (key: string) => Promise<string | null>
   set: (key: string, value: string | null) => Promise<void>
 }
 
-export type AuditRecords = { append: (entry: AuditEntry) => Promise<void> }
+type AuditRecords = { append: (entry: AuditEntry) => Promise<void> }
 
 type PeopleRecords = {
   agents: AgentRecords

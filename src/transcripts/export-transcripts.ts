@@ -6,8 +6,7 @@ import type { Page, Store } from '../store/store.js'
 import { contentInWords } from './content-in-words.js'
 import { csvCell } from './csv-cell.js'
 
-export const exportFormats = ['jsonl', 'csv', 'text'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+type ExportFormat = 'jsonl' | 'csv' | 'text'
 
 export type ExportRequest = {
   format: ExportFormat

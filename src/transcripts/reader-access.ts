@@ -10,7 +10,7 @@ import type { Store } from '../store/store.js'
 
 export type Viewer = Pick<Agent, 'id' | 'role'>
 
-export type Access = {
+type Access = {
   conversation: Conversation
   /** The active ticket, else the latest one. */
   ticket: Ticket | null

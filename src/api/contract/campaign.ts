@@ -31,7 +31,7 @@ export const campaignView = z.object({
 })
 export type CampaignView = z.infer<typeof campaignView>
 
-export const campaignDefinitionView = z.object({
+const campaignDefinitionView = z.object({
   id: z.string(),
   kind: z.string(),
   name: z.string(),
@@ -49,7 +49,6 @@ export type CampaignPage = z.infer<typeof campaignPage>
 
 /** Columns `telefono,nombre,servicio`; servicio `tv` or `movil`. */
 export const sendCampaignRequest = z.strictObject({ csv: z.string().min(1).max(90_000) })
-export type SendCampaignRequest = z.infer<typeof sendCampaignRequest>
 
 /** A recipient who had it already is counted, not sent again. */
 export const sendCampaignView = z.object({

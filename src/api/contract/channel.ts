@@ -34,4 +34,3 @@ export const channelPage = pageOf(channelStateView)
 
 /** With `phone`: link by pairing code instead of the QR. */
 export const linkRequest = z.strictObject({ phone: writtenPhone.optional() })
-export type LinkRequest = z.infer<typeof linkRequest>

@@ -12,7 +12,7 @@ import {
 import { messageView } from './message.js'
 import { ticketStatus } from './ticket.js'
 
-export const serviceView = z.object({
+const serviceView = z.object({
   kind: z.enum(['fija', 'internet', 'tv', 'movil']),
   number: z.string().nullable(),
   since: instant.nullable(),

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { identifier, instant, messagePreview, named } from './common.js'
 
 export const messageAuthor = z.enum(['contact', 'bot', 'agent', 'campaign', 'system'])
-export type MessageAuthor = z.infer<typeof messageAuthor>
 
-export const deliveryStatus = z.enum([
+const deliveryStatus = z.enum([
   'queued',
   'sending',
   'sent',
@@ -15,9 +14,9 @@ export const deliveryStatus = z.enum([
 ])
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
 
-export const mediaKinds = ['image', 'document', 'audio', 'video', 'sticker'] as const
+const mediaKinds = ['image', 'document', 'audio', 'video', 'sticker'] as const
 
-export const contentView = z.discriminatedUnion('kind', [
+const contentView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({
     kind: z.enum(mediaKinds),

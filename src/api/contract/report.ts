@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contactView, identifier, instant, pageOf } from './common.js'
 import { ticketStatuses } from './ticket.js'
 
-export const unansweredView = z.object({
+const unansweredView = z.object({
   id: identifier,
   conversationId: identifier,
   messageId: identifier,
@@ -16,7 +16,7 @@ export type UnansweredView = z.infer<typeof unansweredView>
 export const unansweredPage = pageOf(unansweredView)
 
 /** A customer asked about a message that our send ledger does not hold. */
-export const authenticityReportView = z.object({
+const authenticityReportView = z.object({
   id: identifier,
   contact: contactView.nullable(),
   conversationId: identifier,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { identifier } from './common.js'
 
-export const roles = ['agent', 'supervisor', 'admin'] as const
+const roles = ['agent', 'supervisor', 'admin'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 

@@ -30,7 +30,6 @@ export const simulatorCallRequest = z.strictObject({
   from: writtenPhone,
   video: z.boolean().optional(),
 })
-export type SimulatorCallRequest = z.infer<typeof simulatorCallRequest>
 
 export const simulatorAccepted = z.object({ id: z.string() })
 
@@ -69,7 +68,7 @@ export const simulatorMessages = z.array(simulatorMessageView)
 /** `POST /simulator/read`: the customer looked at the chat; what they received counts as read. */
 export const simulatorReadRequest = z.strictObject({ contact: writtenPhone })
 
-export const simulatorContactView = z.object({
+const simulatorContactView = z.object({
   phone: z.string(),
   phoneDisplay: z.string(),
   name: z.string().nullable(),

@@ -12,25 +12,22 @@ import {
 
 export const ticketStatuses = ['open', 'claimed', 'waiting', 'closed'] as const
 export const ticketStatus = z.enum(ticketStatuses)
-export type TicketStatus = z.infer<typeof ticketStatus>
 
-export const ticketKind = z.enum([
+const ticketKind = z.enum([
   'retention-survey',
   'cancellation',
   'regulator',
   'survey-escalation',
   'contact-data',
 ])
-export type TicketKind = z.infer<typeof ticketKind>
 
-export const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
-export const ticketQueue = z.enum(ticketQueues)
-export type TicketQueue = z.infer<typeof ticketQueue>
+const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
+const ticketQueue = z.enum(ticketQueues)
 
-export const ticketPriority = z.enum(['urgent', 'high', 'normal', 'low'])
+const ticketPriority = z.enum(['urgent', 'high', 'normal', 'low'])
 export type TicketPriority = z.infer<typeof ticketPriority>
 
-export const ticketOutcomes = [
+const ticketOutcomes = [
   'saved',
   'offer-made',
   'leaving',
@@ -38,11 +35,11 @@ export const ticketOutcomes = [
   'not-interested',
   'wrong-number',
 ] as const
-export const ticketOutcome = z.enum(ticketOutcomes)
+const ticketOutcome = z.enum(ticketOutcomes)
 export type TicketOutcome = z.infer<typeof ticketOutcome>
 
 /** A survey answer in words: what was asked and what was said. */
-export const answerView = z.object({
+const answerView = z.object({
   questionId: z.string(),
   question: z.string(),
   answer: z.string(),
@@ -50,7 +47,7 @@ export const answerView = z.object({
 })
 export type AnswerView = z.infer<typeof answerView>
 
-export const historyLine = z.object({
+const historyLine = z.object({
   at: instant,
   /** Null: the system did it. */
   by: named.nullable(),
@@ -121,7 +118,6 @@ export const replyRequest = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{8,64}$/)
     .optional(),
 })
-export type ReplyRequest = z.infer<typeof replyRequest>
 
 export const closeRequest = z.strictObject({
   outcome: ticketOutcome,

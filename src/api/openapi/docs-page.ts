@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
 import type { Express } from 'express'
+import absolutePath from 'swagger-ui-dist/absolute-path.js'
 import type { OpenApiDocument } from './document.js'
 
 const page = `<!doctype html>
@@ -32,7 +31,7 @@ const assets = ['swagger-ui.css', 'swagger-ui-bundle.js']
 
 /** `GET /api/openapi.json` and the page that shows it, all from this machine. */
 export const mountDocs = (app: Express, document: OpenApiDocument): void => {
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const folder = absolutePath()
   app.get('/api/openapi.json', (_request, response) => {
     response.json(document)
   })

@@ -9,7 +9,7 @@ import { requestIdOf } from './request-id.js'
 type Code = ProblemDetails['code']
 
 /** The one table from codes to statuses. */
-export const statusOf: Record<DomainErrorCode, number> = {
+const statusOf: Record<DomainErrorCode, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -50,7 +50,7 @@ const httpStatusOf = (error: unknown): number | null => {
 }
 
 /** What may be said about an error; of one that nobody threw on purpose nothing but that it happened (security.md 21). */
-export const describe = (error: unknown): Failure => {
+const describe = (error: unknown): Failure => {
   if (error instanceof DomainError) {
     const { code, message, details } = error
     return { status: statusOf[code], code, detail: message, details }
