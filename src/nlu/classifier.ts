@@ -63,6 +63,13 @@ export type Classifier = {
   info: () => ClassifierInfo
 }
 
+export type RetrainableClassifier = Classifier & {
+  /** Learns another corpus without blocking a message and puts it in service; rejects when training fails, the old model stays. */
+  retrain: (corpus: IntentCorpus) => Promise<ClassifierInfo>
+  /** Brings the model before the current one back; false when there is none. */
+  rollBack: () => boolean
+}
+
 /** The training messages of one locale; noise is merged into `utterances`, out of scope is the intent `None`. */
 export type IntentCorpus = {
   locale: Language

@@ -1,41 +1,80 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import type { Classifier, IntentCorpus } from './classifier.js'
+import type { ClassifierInfo, IntentCorpus, RetrainableClassifier } from './classifier.js'
 import { classifyMessage } from './classify-message.js'
 import { explainMessage } from './explain-message.js'
 import { readCachedModel, writeCachedModel } from './model/model-cache.js'
 import { modelHash } from './model/model-hash.js'
+import type { Model } from './model/model.js'
 import { trainModel } from './model/train-model.js'
+import { createModelHistory, type HeldModel } from './training/model-history.js'
+import { trainInWorker } from './training/train-in-worker.js'
 
 export type NlpjsClassifierOptions = {
   corpus: IntentCorpus
   /** where trained models are kept; null keeps none */
   cacheDirectory: string | null
   log?: (line: string) => void
+  /** the file that retrains in a thread; only a test has another one */
+  workerScript?: URL
 }
 
-/** A classifier on nlp.js' stemmers and network, trained on the corpus or read from the cache of the same corpus and code. */
-export const createNlpjsClassifier = async (
+type Train = (corpus: IntentCorpus, hash: string) => Model | Promise<Model>
+
+const size = (corpus: IntentCorpus): number =>
+  corpus
+    .flatMap(({ entries }) => entries)
+    .reduce((sum, { utterances, negatives }) => sum + utterances.length + negatives.length, 0)
+
+/** A model of the corpus: the kept one of the same corpus and code, else a new one, which is then kept. */
+const obtainModel = async (
+  corpus: IntentCorpus,
   options: NlpjsClassifierOptions,
-): Promise<Classifier> => {
-  const { corpus, cacheDirectory, log } = options
+  train: Train,
+): Promise<HeldModel> => {
+  const { cacheDirectory, log } = options
   const hash = modelHash(corpus)
   const cached = cacheDirectory === null ? null : await readCachedModel(cacheDirectory, hash)
+  if (cached) return { model: cached, fromCache: true, trainedInMs: 0 }
+  log?.(`training the classifier on ${size(corpus)} messages`)
   const startedAt = performance.now()
-  if (!cached) log?.('training the classifier')
-  const model = cached ?? trainModel(corpus, hash)
-  const trainedInMs = cached ? 0 : performance.now() - startedAt
-  if (!cached && cacheDirectory !== null)
-    await writeCachedModel(cacheDirectory, model, randomUUID())
+  const model = await train(corpus, hash)
+  const trainedInMs = performance.now() - startedAt
+  log?.(`trained the classifier in ${(trainedInMs / 1000).toFixed(1)} s`)
+  if (cacheDirectory !== null) await writeCachedModel(cacheDirectory, model, randomUUID())
+  return { model, fromCache: false, trainedInMs }
+}
+
+const infoOf = ({ model, fromCache, trainedInMs }: HeldModel): ClassifierInfo => ({
+  intents: model.intents.length - 1,
+  languages: model.languages,
+  fromCache,
+  trainedInMs,
+  hash: model.hash,
+})
+
+/**
+ * A classifier on nlp.js' stemmers and network, trained on the corpus or read from the cache. It retrains in a thread of its
+ * own; of several retrainings under way the one asked for last wins.
+ */
+export const createNlpjsClassifier = async (
+  options: NlpjsClassifierOptions,
+): Promise<RetrainableClassifier> => {
+  const history = createModelHistory(await obtainModel(options.corpus, options, trainModel))
+  let asked = 0
   return {
-    classify: (text, classifyOptions) => classifyMessage(model, text, classifyOptions),
-    explain: (text, classifyOptions) => explainMessage(model, text, classifyOptions),
-    info: () => ({
-      intents: model.intents.length - 1,
-      languages: model.languages,
-      fromCache: cached !== null,
-      trainedInMs,
-      hash,
-    }),
+    classify: (text, memory) => classifyMessage(history.current().model, text, memory),
+    explain: (text, memory) => explainMessage(history.current().model, text, memory),
+    info: () => infoOf(history.current()),
+    retrain: async (corpus) => {
+      asked += 1
+      const turn = asked
+      const next = await obtainModel(corpus, options, (messages, hash) =>
+        trainInWorker(messages, hash, options.workerScript),
+      )
+      if (turn === asked && next.model.hash !== history.current().model.hash) history.replace(next)
+      return infoOf(history.current())
+    },
+    rollBack: history.rollBack,
   }
 }

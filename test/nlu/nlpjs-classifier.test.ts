@@ -2,56 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Classifier, IntentCorpus } from '../../src/nlu/classifier.js'
+import type { Classifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
-
-const corpus: IntentCorpus = [
-  {
-    locale: 'es',
-    entries: [
-      {
-        intent: 'sin_servicio',
-        utterances: [
-          'no tengo internet',
-          'se fue la señal',
-          'sin servicio de internet',
-          'no hay señal en la tele',
-        ],
-        negatives: ['internet gratis en el parque'],
-      },
-      {
-        intent: 'cancelar',
-        utterances: [
-          'quiero cancelar el servicio',
-          'deseo dar de baja mi plan',
-          'quiero retirar el internet',
-          'cancelen mi línea',
-        ],
-        negatives: ['ya cancelé la planilla'],
-      },
-      {
-        intent: 'None',
-        utterances: ['cuánto cuesta un iphone', 'receta de seco de chivo', 'constructor'],
-        negatives: [],
-      },
-    ],
-  },
-  {
-    locale: 'pt',
-    entries: [
-      {
-        intent: 'sin_servicio',
-        utterances: ['estou sem internet', 'caiu o sinal', 'não tenho sinal na televisão'],
-        negatives: [],
-      },
-      {
-        intent: 'cancelar',
-        utterances: ['quero cancelar o serviço', 'desejo encerrar meu plano'],
-        negatives: [],
-      },
-    ],
-  },
-]
+import { smallCorpus as corpus } from './support/small-corpus.js'
 
 describe('createNlpjsClassifier', () => {
   let directory = ''

@@ -1,7 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeModel, encodeModel } from './model-file.js'
 import type { Model } from './model.js'
+
+/** So many earlier models stay beside the newest, to go back to. */
+const KEPT = 3
 
 const fileOf = (directory: string, hash: string): string => join(directory, `model-${hash}.bin`)
 
@@ -26,7 +29,20 @@ export const writeCachedModel = async (
   try {
     await writeFile(draft, encodeModel(model))
     await rename(draft, fileOf(directory, model.hash))
+    await dropOldest(directory)
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+const dropOldest = async (directory: string): Promise<void> => {
+  const names = (await readdir(directory)).filter((name) => /^model-[0-9a-f]+\.bin$/.test(name))
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name)
+      return { path, writtenAt: (await stat(path)).mtimeMs }
+    }),
+  )
+  files.sort((one, other) => other.writtenAt - one.writtenAt)
+  for (const { path } of files.slice(KEPT + 1)) await rm(path, { force: true })
 }
