@@ -22,9 +22,11 @@ type TicketRowProps = {
 const nameOf = (ticket: TicketView): string =>
   ticket.contact.name ?? ticket.contact.phoneDisplay ?? t.common.unknownName
 
-/** What waits to be read, else why the ticket is there. */
-const gist = (ticket: TicketView): string =>
-  ticket.unread > 0 && ticket.lastMessage?.text ? ticket.lastMessage.text : ticket.reason
+/** What the customer said that waits to be read, else why the ticket is there. */
+const gist = ({ unread, lastMessage, reason }: TicketView): string =>
+  unread > 0 && lastMessage?.author === 'contact' && lastMessage.text !== ''
+    ? lastMessage.text
+    : reason
 
 const spoken = (ticket: TicketView, now: number): string =>
   [

@@ -12,10 +12,14 @@ const scoresOf = (turn: TurnView): { intent: string; score: number }[] => {
   )
 }
 
+/** Answers to a question and messages for a human are not classified: nothing failed there. */
+const whyNone = (turn: TurnView): string =>
+  turn.alternatives.length > 0 ? t.simulator.noIntent : t.simulator.notClassified
+
 /** What the message could have meant, most likely first, each with its score. */
 export const IntentScores = ({ turn }: { turn: TurnView }) => (
   <>
-    {turn.intent === null ? <p className="quiet">{t.simulator.noIntent}</p> : null}
+    {turn.intent === null ? <p className="quiet">{whyNone(turn)}</p> : null}
     <ul className={classes.scores}>
       {scoresOf(turn).map(({ intent, score }) => (
         <li key={intent} data-chosen={intent === turn.intent || undefined}>

@@ -8,7 +8,7 @@ import { simulatorApi } from './simulator-api.js'
 const words = t.simulator
 const ringMs = 1_500
 
-export type Presence = 'online' | 'typing' | 'offline'
+type Presence = 'online' | 'typing' | 'offline'
 
 type PhoneHeaderProps = { phone: string; presence: Presence }
 

@@ -18,9 +18,11 @@ const Step = ({ title, children }: { title: string; children: ReactNode }) => (
 
 const Turn = ({ turn }: { turn: TurnView }) => (
   <>
-    <Step title={words.normalized}>
-      <p className={classes.text}>{turn.normalized ?? t.common.none}</p>
-    </Step>
+    {turn.normalized === null ? null : (
+      <Step title={words.normalized}>
+        <p className={classes.text}>{turn.normalized}</p>
+      </Step>
+    )}
     <Step title={words.intents}>
       <IntentScores turn={turn} />
     </Step>

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Page } from '../../../../src/api/contract/common.js'
 import type {
   ChangeUserRequest,
   CreateUserRequest,
@@ -8,6 +9,13 @@ import type {
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { explain, request } from '../../lib/request.js'
+
+/** All of them: a team fits one page, and the API gives it whole. */
+export const useUsers = () =>
+  useQuery({
+    queryKey: keys.users,
+    queryFn: ({ signal }) => request<Page<UserView>>('/api/users', { signal }),
+  })
 
 export const useAddUser = (onAdded: () => void) => {
   const cache = useQueryClient()

@@ -3,16 +3,15 @@ import { useState } from 'react'
 import type { UserView } from '../../../../src/api/contract/user.js'
 import { wholeMoment } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
-import { keys } from '../../lib/query-keys.js'
 import { useSession } from '../../lib/session.js'
-import { usePages } from '../../lib/use-pages.js'
+import { Bones } from '../../ui/bones.js'
 import { Confirm } from '../../ui/confirm.js'
-import { Listing } from '../../ui/listing.js'
+import { Failure } from '../../ui/failure.js'
 import { Page } from '../../ui/page.js'
 import { Table } from '../../ui/table.js'
 import { Tag } from '../../ui/tag.js'
 import { AddUserDialog } from './add-user-dialog.js'
-import { useChangeUser } from './use-users.js'
+import { useChangeUser, useUsers } from './use-users.js'
 
 const words = t.users
 
@@ -50,33 +49,42 @@ const Row = ({ user, isMe, onDisable, onEnable }: RowProps) => (
   </tr>
 )
 
+type UserTableProps = { users: UserView[]; onDisable: (user: UserView) => void }
+
+const UserTable = ({ users, onDisable }: UserTableProps) => {
+  const { agent } = useSession()
+  const change = useChangeUser()
+  return (
+    <Table
+      label={words.table}
+      columns={[words.name, words.email, words.role, words.status, words.actions]}
+    >
+      {users.map((user) => (
+        <Row
+          key={user.id}
+          user={user}
+          isMe={user.id === agent.id}
+          onDisable={() => onDisable(user)}
+          onEnable={() => change.mutate({ id: user.id, change: { disabled: false } })}
+        />
+      ))}
+    </Table>
+  )
+}
+
 /** Who may use the console, and as what. */
 export const UsersPage = () => {
-  const pages = usePages<UserView>(keys.users, '/api/users')
-  const { agent } = useSession()
+  const users = useUsers()
   const change = useChangeUser()
   const [isAdding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<UserView | null>(null)
   return (
     <Page title={words.title} action={<Button onClick={() => setAdding(true)}>{words.add}</Button>}>
-      <Listing pages={pages} empty={{ title: words.title, body: words.add }}>
-        {(users) => (
-          <Table
-            label={words.table}
-            columns={[words.name, words.email, words.role, words.status, words.actions]}
-          >
-            {users.map((user) => (
-              <Row
-                key={user.id}
-                user={user}
-                isMe={user.id === agent.id}
-                onDisable={() => setLeaving(user)}
-                onEnable={() => change.mutate({ id: user.id, change: { disabled: false } })}
-              />
-            ))}
-          </Table>
-        )}
-      </Listing>
+      {users.data ? <UserTable users={users.data.items} onDisable={setLeaving} /> : null}
+      {users.isPending ? <Bones count={5} height={40} /> : null}
+      {users.error && !users.data ? (
+        <Failure error={users.error} retry={() => void users.refetch()} />
+      ) : null}
       {isAdding ? <AddUserDialog onClose={() => setAdding(false)} /> : null}
       {leaving ? (
         <Confirm

@@ -3,7 +3,7 @@ import type { Page } from '../../../../src/api/contract/common.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { keys } from '../query-keys.js'
 
-export type TicketPages = InfiniteData<Page<TicketView>, string | null>
+type TicketPages = InfiniteData<Page<TicketView>, string | null>
 
 const patchPages = (pages: TicketPages, id: string, change: Partial<TicketView>): TicketPages => ({
   ...pages,

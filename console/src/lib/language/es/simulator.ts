@@ -41,6 +41,7 @@ export const simulator = {
     nothingYet: 'Escriba un mensaje y aquí verá cómo lo entendió el bot y qué decidió.',
     waiting: 'El bot está leyendo el mensaje…',
     noIntent: 'Ninguna intención alcanzó la confianza necesaria.',
+    notClassified: 'No hizo falta clasificar este mensaje.',
     humanMode: 'Atiende una persona: el bot guarda el mensaje y calla.',
     noReply: 'No se envió nada.',
     retry: 'Reintentar',
