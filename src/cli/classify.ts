@@ -23,7 +23,7 @@ export const classifyCommand = (edge: Edge, outcome: Outcome): Command =>
     .action(async () => {
       const { config } = setUp(edge)
       const classifier = await loadClassifier(await loadWords(edge.packageRoot), {
-        cacheDirectory: join(config.dataDirectory, 'models'),
+        cacheDirectory: join(edge.packageRoot, '.models'),
         log: (line) => edge.note(`${line}\n`),
       })
       const lines = createInterface({ input: Readable.from(edge.stdin), crlfDelay: Infinity })
@@ -44,18 +44,25 @@ const answerTo = (line: string, classifier: Classifier): object => {
   const value = parseLine(line)
   const parsed = question.safeParse(value)
   if (!parsed.success) {
-    const id = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(value)
-    const error =
-      value === undefined
-        ? 'the line is no JSON'
-        : typeof value !== 'object' || value === null
-          ? 'the line is no object with a text'
-          : (parsed.error.issues[0]?.message ?? '')
-    return { id: id.success ? id.data.id : null, error }
+    return { id: idOf(value), error: faultOf(value) ?? parsed.error.issues[0]?.message }
   }
   const { text, id = null } = parsed.data
   const { intent, score, alternatives, intents, language } = classifier.classify(text)
   return { id, intent, score, alternatives, intents, language }
+}
+
+const identified = z.object({ id: z.union([z.string(), z.number()]) })
+
+const idOf = (value: unknown): string | number | null => {
+  const parsed = identified.safeParse(value)
+  return parsed.success ? parsed.data.id : null
+}
+
+/** What is wrong with the line as a whole; null when it is an object. */
+const faultOf = (value: unknown): string | null => {
+  if (value === undefined) return 'the line is no JSON'
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? null : 'the line is no object with a text'
 }
 
 const parseLine = (line: string): unknown => {

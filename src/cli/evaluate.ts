@@ -31,7 +31,7 @@ const evaluate = async (edge: Edge, { set, mistakes }: Options): Promise<void> =
   const expected =
     set === undefined ? await heldOut(edge.packageRoot) : readSet(set, await readList(set))
   const classifier = await loadClassifier(await loadWords(edge.packageRoot), {
-    cacheDirectory: join(config.dataDirectory, 'models'),
+    cacheDirectory: join(edge.packageRoot, '.models'),
     log: (line) => edge.note(`${line}\n`),
   })
   const score = scoreClassifier(classifier, expected)
