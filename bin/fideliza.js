@@ -9,7 +9,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const words = process.argv.slice(2)
-const targets = words[0] === 'serve' ? ['database', 'server', 'console'] : ['database', 'server']
+const understanding = ['serve', 'classify', 'campaign', 'evaluate', 'doctor']
+const targets = [
+  'database',
+  'server',
+  ...(understanding.includes(words[0]) ? ['classifier'] : []),
+  ...(words[0] === 'serve' ? ['console'] : []),
+]
 let startedAtMs = 0
 try {
   const { buildMissing } = await import('../scripts/build.mjs')

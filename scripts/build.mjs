@@ -1,9 +1,19 @@
 /**
- * Builds what is missing or stale: `node scripts/build.mjs [server|database|console]…` (all when none is named).
+ * Builds what is missing or stale: `node scripts/build.mjs [database|server|console|classifier]…` (all when none is named).
  * Sources are transpiled file by file, so that a stack trace names the file one reads; types are checked by `npm run check`.
  */
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,7 +29,10 @@ const filesUnder = (folder) =>
 const fingerprint = (folders, files = []) => {
   const hash = createHash('sha256')
   for (const file of [...folders.flatMap(filesUnder), ...files]) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file)))
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')
 }
@@ -39,31 +52,69 @@ const transpile = async (from, to) => {
   })
 }
 
+/** In a process of its own: Vite sets NODE_ENV to production in the process it runs in, which would turn the simulator off. */
+const runNode = (args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`node ${args.join(' ')} ended with ${code}`)),
+    )
+  })
+
 const targets = {
   database: {
     label: 'embedded database',
     output: 'packages/embedded-mongodb/dist',
     sources: ['packages/embedded-mongodb/src'],
-    build: () => transpile('packages/embedded-mongodb/src', 'packages/embedded-mongodb/dist'),
+    build: (output) => transpile('packages/embedded-mongodb/src', output),
   },
   server: {
     label: 'server',
     output: 'dist',
     sources: ['src'],
-    build: () => transpile('src', 'dist'),
+    build: (output) => transpile('src', output),
   },
   console: {
     label: 'console',
     output: 'console/dist',
     sources: ['console/src', 'src/api/contract'],
-    files: ['console/index.html', 'console/simulator.html', 'console/vite.config.ts', 'console/package.json'].filter((file) =>
-      existsSync(join(root, file)),
-    ),
-    build: async () => {
-      const { build } = await import('vite')
-      await build({ root: join(root, 'console'), logLevel: 'warn' })
-    },
+    files: [
+      'console/index.html',
+      'console/simulator.html',
+      'console/vite.config.ts',
+      'console/package.json',
+    ].filter((file) => existsSync(join(root, file))),
+    build: (output) =>
+      runNode([
+        'node_modules/vite/bin/vite.js',
+        'build',
+        'console',
+        '--outDir',
+        join(root, output),
+        '--emptyOutDir',
+        '--logLevel',
+        'error',
+      ]),
   },
+  classifier: {
+    label: 'classifier',
+    output: '.models',
+    sources: ['src/nlu', 'src/content', 'intents', 'conversations'],
+    build: (output) => runNode(['scripts/train-classifier.mjs', join(root, output)]),
+  },
+}
+
+/** Two commands may build at the same time: whoever comes second replaces the same thing by the same thing. */
+const replace = (from, to) => {
+  const old = `${to}.old.${process.pid}`
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(to)) renameSync(to, old)
+  renameSync(from, to)
+  rmSync(old, { recursive: true, force: true })
 }
 
 /**
@@ -74,21 +125,34 @@ const targets = {
 export const buildMissing = async (names, say) => {
   for (const name of names) {
     const target = targets[name]
-    if (!target) throw new Error(`There is no build called ${name}. Known: ${Object.keys(targets).join(', ')}.`)
+    if (!target)
+      throw new Error(
+        `There is no build called ${name}. Known: ${Object.keys(targets).join(', ')}.`,
+      )
     const stamp = join(root, target.output, '.build')
     const wanted = fingerprint(target.sources, target.files)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
     const startedAt = performance.now()
     say(`building the ${target.label} …`)
-    rmSync(join(root, target.output), { recursive: true, force: true })
-    await target.build()
-    mkdirSync(join(root, target.output), { recursive: true })
-    writeFileSync(stamp, wanted)
+    // Built beside and moved into place: a command that runs meanwhile finds the old build or the new one.
+    const draft = `${target.output}.${process.pid}`
+    rmSync(join(root, draft), { recursive: true, force: true })
+    mkdirSync(join(root, draft), { recursive: true })
+    try {
+      await target.build(draft)
+      writeFileSync(join(root, draft, '.build'), wanted)
+      replace(join(root, draft), join(root, target.output))
+    } finally {
+      rmSync(join(root, draft), { recursive: true, force: true })
+    }
     say(`built the ${target.label} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
   }
 }
 
-if (process.argv[1] && statSync(process.argv[1]).ino === statSync(fileURLToPath(import.meta.url)).ino) {
+if (
+  process.argv[1] &&
+  statSync(process.argv[1]).ino === statSync(fileURLToPath(import.meta.url)).ino
+) {
   const names = process.argv.slice(2)
   await buildMissing(names.length > 0 ? names : Object.keys(targets), (line) => console.error(line))
 }

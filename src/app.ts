@@ -1,18 +1,33 @@
-import { createServer } from './api/server.js'
+import { createServer, type ApiServer } from './api/server.js'
 import { createCampaigns, type Campaigns } from './campaigns/campaigns.js'
-import { sendFromCsv, type SentFromCsv } from './campaigns/send-from-csv.js'
+import { loadDemo } from './campaigns/load-demo.js'
+import {
+  sendFromCsv,
+  type SendFromCsvRequest,
+  type SentFromCsv,
+} from './campaigns/send-from-csv.js'
+import type { ChannelHandlers } from './channels/channel.js'
 import type { DomainEvent } from './domain/events.js'
 import { createEngine, type Engine } from './engine/engine.js'
 import { createInbox, type Inbox } from './inbox/inbox.js'
 import { openConversation } from './inbox/open-conversation.js'
-import { createEventFeed } from './lib/event-feed.js'
-import { createPoller } from './lib/poller.js'
+import { createEventFeed, type EventFeed } from './lib/event-feed.js'
+import { createPoller, type Poller } from './lib/poller.js'
 import { createOutbox, type Outbox } from './outbox/outbox.js'
 import type { Parts } from './parts.js'
 import { createTicketDesk, type TicketDesk } from './tickets/ticket-desk.js'
 import { createTranscripts, type Transcripts } from './transcripts/transcripts.js'
 
-export type App = {
+type Rooms = {
+  inbox: Inbox
+  engine: Engine
+  outbox: Outbox
+  campaigns: Campaigns
+  desk: TicketDesk
+  transcripts: Transcripts
+}
+
+export type App = Rooms & {
   /** Starts the channels and the work that repeats; with `listen`, the HTTP server too. */
   start: (options?: { listen?: { host: string; port: number }; timers?: boolean }) => Promise<void>
   /** Refuses new work, ends what is under way, closes the door. The parts stay open: who bought them closes them. */
@@ -21,38 +36,30 @@ export type App = {
   address: () => { host: string; port: number } | null
   /** Takes every pending turn and sends everything due, until nothing is left: for tests that own the clock. */
   settle: () => Promise<void>
-  inbox: Inbox
-  engine: Engine
-  outbox: Outbox
-  campaigns: Campaigns
-  /** A campaign to the recipients of a CSV text. */
-  sendCampaign: (request: Parameters<typeof sendFromCsv>[1]) => Promise<SentFromCsv>
+  /** `campaign send`: the recipients of a CSV text onto the ledger. */
+  sendCampaign: (request: SendFromCsvRequest) => Promise<SentFromCsv>
   /** A one-time token for `/setup?token=…`; null once there is an admin. */
   makeSetupToken: () => Promise<string | null>
-  desk: TicketDesk
-  transcripts: Transcripts
 }
 
-const everySecondMs = 1_000
-const everyHalfMinuteMs = 30_000
+type Feed = EventFeed<DomainEvent>
 
-/** Builds the rooms from their parts and connects them (architecture.md). Tests call the same function. */
-export const createApp = (parts: Parts): App => {
-  const { store, clock, newId, content } = parts
-  const log = parts.log
-  const feed = createEventFeed<DomainEvent>({
+const secondMs = 1_000
+
+const createFeed = ({ store, clock, log }: Parts): Feed =>
+  createEventFeed<DomainEvent>({
     since: store.events.since,
     clock,
     onError: (error) => log.forRoom('feed').error({ err: error }, 'the event feed failed'),
   })
-  const publish = feed.publish
-  const texts = () => content.texts
+
+const createSendingRooms = (parts: Parts, { publish }: Feed) => {
+  const { store, clock, newId, content, log } = parts
   const background = (name: string, work: Promise<unknown>): void => {
     work.catch((error: unknown) =>
-      log.forRoom(name).error({ err: error }, 'background work failed'),
+      log.forRoom(name).error({ err: error }, 'background work failed; it is found again'),
     )
   }
-
   const outbox = createOutbox({
     store,
     channels: parts.channels.map(({ channel }) => channel),
@@ -65,10 +72,29 @@ export const createApp = (parts: Parts): App => {
   })
   const wakeOutbox = (conversationId: string): void =>
     background('outbox', outbox.deliver(conversationId))
+  const campaigns = createCampaigns({
+    store,
+    definitions: () => content.campaigns,
+    newestSurvey: content.newestSurvey,
+    sender: parts.campaignSender,
+    openConversation,
+    clock,
+    newId,
+    publish,
+    wakeOutbox,
+    log: log.forRoom('campaigns'),
+  })
+  return { outbox, campaigns, wakeOutbox, background }
+}
+
+const createRooms = (parts: Parts, feed: Feed): Rooms => {
+  const { store, clock, newId, content, log } = parts
+  const { publish } = feed
+  const { outbox, campaigns, wakeOutbox, background } = createSendingRooms(parts, feed)
   const engine = createEngine({
     store,
     classifier: parts.classifier,
-    texts,
+    texts: () => content.texts,
     clock,
     newId,
     publish,
@@ -82,33 +108,28 @@ export const createApp = (parts: Parts): App => {
     publish,
     wake: (conversationId) => background('engine', engine.takeTurns(conversationId)),
   })
-  const campaigns = createCampaigns({
+  const desk = createTicketDesk({
     store,
-    definitions: () => content.campaigns,
-    newestSurvey: content.newestSurvey,
-    sender: parts.campaignSender,
-    openConversation,
     clock,
     newId,
-    publish,
-    wakeOutbox,
-    log: log.forRoom('campaigns'),
+    publish: (events) => {
+      publish(events)
+      for (const { kind, conversationId } of events) {
+        if (kind === 'message.added' && conversationId) wakeOutbox(conversationId)
+      }
+    },
   })
-  const deskPublish = (events: readonly DomainEvent[]): void => {
-    publish(events)
-    for (const { kind, conversationId } of events) {
-      if (kind === 'message.added' && conversationId) wakeOutbox(conversationId)
-    }
-  }
-  const desk = createTicketDesk({ store, clock, newId, publish: deskPublish })
   const transcripts = createTranscripts({ store, clock, newId })
-  const lifecycle = { stopping: false }
-  const api = createServer({
-    clock,
-    newId,
-    log: log.forRoom('api'),
-    records: store,
-    ping: store.ping,
+  return { inbox, engine, outbox, campaigns, desk, transcripts }
+}
+
+const createApi = (parts: Parts, { desk, transcripts, campaigns }: Rooms, feed: Feed): ApiServer =>
+  createServer({
+    clock: parts.clock,
+    newId: parts.newId,
+    log: parts.log.forRoom('api'),
+    records: parts.store,
+    ping: parts.store.ping,
     passwords: parts.passwords,
     desk,
     transcripts,
@@ -122,93 +143,104 @@ export const createApp = (parts: Parts): App => {
         unlink,
       })),
     content: () => ({
-      surveys: content.surveys,
-      campaigns: content.campaigns,
-      settings: content.texts.settings,
+      surveys: parts.content.surveys,
+      campaigns: parts.content.campaigns,
+      settings: parts.content.texts.settings,
     }),
     campaigns: { send: (request) => sendFromCsv(campaigns, request) },
     simulator: parts.simulator,
     options: parts.apiOptions,
   })
-  const listening: { at: { host: string; port: number } | null } = { at: null }
 
-  const failed = (name: string) => (error: unknown) =>
-    log.forRoom(name).error({ err: error }, 'a repeated task failed; it runs again')
-  const pollers = [
-    createPoller(engine.takePending, { everyMs: everySecondMs, onError: failed('engine') }),
-    createPoller(outbox.deliverDue, { everyMs: everySecondMs / 2, onError: failed('outbox') }),
-    createPoller(engine.followUpSurveys, { everyMs: everyHalfMinuteMs, onError: failed('engine') }),
-    createPoller(campaigns.dispatchDue, { everyMs: everySecondMs, onError: failed('campaigns') }),
+/** What finds work that nobody announced: after a start, of other processes, and when a time has come. */
+const createPollers = ({ log }: Parts, { engine, outbox, campaigns }: Rooms): Poller[] => {
+  const every = (everyMs: number, room: string, work: () => Promise<unknown>): Poller =>
+    createPoller(work, {
+      everyMs,
+      onError: (error) =>
+        log.forRoom(room).error({ err: error }, 'a repeated task failed; it runs again'),
+    })
+  return [
+    every(secondMs, 'engine', engine.takePending),
+    every(secondMs / 2, 'outbox', outbox.deliverDue),
+    every(30 * secondMs, 'engine', engine.followUpSurveys),
+    every(secondMs, 'campaigns', campaigns.dispatchDue),
   ]
+}
 
-  const startChannels = async (): Promise<void> => {
-    for (const { channel } of parts.channels) {
-      await channel.start({
-        receive: inbox.receive,
-        receiveChange: inbox.receiveChange,
-        receiveOwn: inbox.receiveOwn,
-        receipt: outbox.receipt,
-        presence: () => undefined,
-        stateChanged: (state) => {
-          log
-            .forRoom('channels')
-            .info({ channel: channel.id, status: state.status }, 'channel state')
-          publish([
-            {
-              id: newId(),
-              at: clock.now(),
-              kind: 'channel.changed',
-              conversationId: null,
-              ticketId: null,
-              messageId: null,
-              agentId: null,
-            },
-          ])
-        },
-      })
-    }
+const handlersFor = (
+  channelId: string,
+  { log, clock, newId }: Parts,
+  { inbox, outbox }: Rooms,
+  { publish }: Feed,
+): ChannelHandlers => ({
+  receive: inbox.receive,
+  receiveChange: inbox.receiveChange,
+  receiveOwn: inbox.receiveOwn,
+  receipt: outbox.receipt,
+  presence: () => undefined,
+  stateChanged: ({ status }) => {
+    log.forRoom('channels').info({ channel: channelId, status }, 'channel state')
+    const about = { conversationId: null, ticketId: null, messageId: null, agentId: null }
+    publish([{ id: newId(), at: clock.now(), kind: 'channel.changed', ...about }])
+  },
+})
+
+const settle = async (
+  { store, clock }: Parts,
+  { campaigns, engine, outbox }: Rooms,
+): Promise<void> => {
+  for (let busy = true; busy;) {
+    await campaigns.dispatchDue()
+    await engine.takePending()
+    await engine.idle()
+    await outbox.deliverDue()
+    await outbox.idle()
+    const turns = await store.messages.conversationsWithPendingTurns(1)
+    const unsent = await store.messages.conversationsWithUnsent(clock.now(), 1)
+    busy = turns.length + unsent.length > 0
   }
+}
+
+/** Builds the rooms from their parts and connects them (architecture.md). Tests call the same function. */
+export const createApp = (parts: Parts): App => {
+  const { store, clock, newId } = parts
+  const feed = createFeed(parts)
+  const rooms = createRooms(parts, feed)
+  const api = createApi(parts, rooms, feed)
+  const pollers = createPollers(parts, rooms)
+  let stopping = false
+  let address: { host: string; port: number } | null = null
 
   return {
+    ...rooms,
     start: async ({ listen, timers = true } = {}) => {
       if (store.soleProcess) await store.messages.freeLeases()
-      await startChannels()
-      if (listen) listening.at = { host: listen.host, ...(await api.listen(listen)) }
+      if (parts.demo) {
+        await loadDemo(parts.demo, { store, campaigns: rooms.campaigns, clock, newId })
+      }
+      for (const { channel } of parts.channels) {
+        await channel.start(handlersFor(channel.id, parts, rooms, feed))
+      }
+      if (listen) address = { host: listen.host, port: (await api.listen(listen)).port }
       if (!timers) return
       feed.start()
       for (const poller of pollers) poller.start()
     },
     stop: async () => {
-      if (lifecycle.stopping) return
-      lifecycle.stopping = true
+      if (stopping) return
+      stopping = true
       const closed = api.stop()
       await Promise.all(pollers.map((poller) => poller.stop()))
-      await engine.idle()
-      await outbox.stop()
+      await rooms.engine.idle()
+      await rooms.outbox.stop()
       for (const { channel } of parts.channels) await channel.stop()
       await feed.stop()
       await closed
     },
-    address: () => listening.at,
-    settle: async () => {
-      for (let busy = true; busy;) {
-        await campaigns.dispatchDue()
-        await engine.takePending()
-        await engine.idle()
-        await outbox.deliverDue()
-        await outbox.idle()
-        const turns = await store.messages.conversationsWithPendingTurns(1)
-        const unsent = await store.messages.conversationsWithUnsent(clock.now(), 1)
-        busy = turns.length + unsent.length > 0
-      }
-    },
-    inbox,
-    engine,
-    outbox,
-    campaigns,
-    sendCampaign: (request) => sendFromCsv(campaigns, request),
+    address: () => address,
+    settle: () => settle(parts, rooms),
+    sendCampaign: (request) => sendFromCsv(rooms.campaigns, request),
     makeSetupToken: api.makeSetupToken,
-    desk,
-    transcripts,
   }
 }

@@ -7,9 +7,11 @@ import type { Channel, FindSent, SaveMedia } from './channels/channel.js'
 import type { SimulatorFace } from './channels/simulator/simulator-face.js'
 import type { BaileysConfig, Config } from './config.js'
 import { loadContent } from './content/load-content.js'
+import { loadDemoCustomers } from './content/load-demo.js'
 import { newestSurvey, textsOf } from './content/texts.js'
 import type { CampaignDefinition } from './domain/campaign.js'
 import type { Texts } from './domain/decide/situation.js'
+import type { DemoCustomer } from './domain/demo.js'
 import type { Survey } from './domain/survey.js'
 import { systemClock, type Clock } from './lib/clock.js'
 import { createIds, type NewId } from './lib/ids.js'
@@ -40,6 +42,8 @@ export type Parts = {
   classifier: Classifier
   content: Words
   passwords: Passwords
+  /** Made-up customers for an empty database; null where campaigns reach real phones or nobody wants them. */
+  demo: readonly DemoCustomer[] | null
   campaignSender: { channel: string; account: string; perMinute: number | null }
   clock: Clock
   newId: NewId
@@ -80,7 +84,10 @@ export const openStorage = async (
     return { store, close: store.close }
   }
   const { startEmbedded } = await import('./store/embedded/start-embedded.js')
-  const database = await startEmbedded(join(config.dataDirectory, 'mongodb'), log.forRoom('database'))
+  const database = await startEmbedded(
+    join(config.dataDirectory, 'mongodb'),
+    log.forRoom('database'),
+  )
   try {
     const store = await openStore({
       ...common,
@@ -208,7 +215,7 @@ export const buildParts = async (
 ): Promise<{ parts: Parts; close: () => Promise<void> }> => {
   const words = await loadWords(basics.packageRoot)
   const classifier = await loadClassifier(words, {
-    cacheDirectory: join(config.dataDirectory, 'models'),
+    cacheDirectory: join(basics.packageRoot, '.models'),
     log: options.progress,
   })
   const { store, close } = await openStorage(config, basics)
@@ -224,6 +231,10 @@ export const buildParts = async (
       classifier,
       content: words,
       passwords: await createPasswords(),
+      demo:
+        config.demo && config.campaignChannel === 'simulator'
+          ? await loadDemoCustomers(basics.packageRoot)
+          : null,
       campaignSender: campaignSender(config),
       clock: basics.clock,
       newId: basics.newId,

@@ -9,13 +9,20 @@ export type SentFromCsv = {
   rejected: { line: number; reason: RowError['problem'] }[]
 }
 
+export type SendFromCsvRequest = {
+  definitionId: string
+  csv: string
+  startedBy: string
+  run?: string
+}
+
 /**
  * Sends a campaign to the recipients of a CSV text. Faulty rows are listed and left out, the others go.
  * @throws DomainError `invalid` when columns are missing or no row is usable, `not-found` for an unknown campaign.
  */
 export const sendFromCsv = async (
   campaigns: Pick<Campaigns, 'send'>,
-  request: { definitionId: string; csv: string; startedBy: string; run?: string },
+  request: SendFromCsvRequest,
 ): Promise<SentFromCsv> => {
   const { rows, errors, missingColumns } = readRecipients(request.csv)
   if (missingColumns.length > 0) {

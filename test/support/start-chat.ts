@@ -80,6 +80,7 @@ export const startHouse = async (): Promise<House> => {
     classifier,
     content: words,
     passwords: noPasswords,
+    demo: null,
     campaignSender: { channel: 'simulator', account: 'simulator', perMinute: null },
     clock,
     newId,
