@@ -9,7 +9,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const words = process.argv.slice(2)
-const understanding = ['serve', 'classify', 'campaign', 'evaluate', 'doctor']
+const understanding = ['serve', 'classify', 'evaluate', 'campaign', 'export', 'link']
 const targets = [
   'database',
   'server',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Edge } from '../../src/cli/edge.js'
@@ -6,26 +6,23 @@ import { run } from '../../src/cli/program.js'
 import { loadClassifier, loadWords } from '../../src/parts.js'
 
 export const packageRoot = join(import.meta.dirname, '..', '..')
-/** One trained model for every test file that classifies. */
-const models = join(tmpdir(), 'fideliza-test-models')
-
 /** A fresh checkout trains the model first, which may take longer than a test may. */
 export const trainModel = async (): Promise<void> => {
-  await loadClassifier(await loadWords(packageRoot), { cacheDirectory: models })
+  await loadClassifier(await loadWords(packageRoot), {
+    cacheDirectory: join(packageRoot, '.models'),
+  })
 }
 export const trainingTimeoutMs = 180_000
 
 export type CommandResult = { exitCode: number; output: string; notes: string; lines: string[] }
 
-/** A folder for files and data of a test, with the shared model cache in it. */
+/** A folder for files and data of a test. */
 export const commandFolder = (): {
   path: string
   file: (name: string, text: string) => string
   remove: () => void
 } => {
   const path = mkdtempSync(join(tmpdir(), 'fideliza-command-'))
-  mkdirSync(models, { recursive: true })
-  symlinkSync(models, join(path, 'models'))
   return {
     path,
     file: (name, text) => {
