@@ -1,7 +1,7 @@
 import type { AuthenticationCreds, WASocket } from '@whiskeysockets/baileys'
 import type { Log } from '../../lib/log.js'
 
-export const isLinked = (creds: AuthenticationCreds): boolean => creds.account !== undefined
+const isLinked = (creds: AuthenticationCreds): boolean => creds.account !== undefined
 
 /**
  * A pairing code writes the number into the credentials before the phone agrees. When that attempt ends, the next login

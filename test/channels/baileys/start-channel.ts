@@ -28,7 +28,7 @@ const createList = <T>(): List<T> => {
   return { items, ...createWaitingRoom(() => items) }
 }
 
-export type Recorder = {
+type Recorder = {
   received: List<InboundMessage>
   changes: List<InboundChange>
   own: List<OwnDeviceMessage>

@@ -17,7 +17,7 @@ export type SignalStorage = {
 
 type Address = { id: string; deviceId: number }
 
-export type RemoteBundle = {
+type RemoteBundle = {
   registrationId: number
   identityKey: Uint8Array
   signedPreKey: { keyId: number; publicKey: Uint8Array; signature: Uint8Array }

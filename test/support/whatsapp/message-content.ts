@@ -31,7 +31,7 @@ type Context = { id: string; chat: string; quoted: string | undefined }
 
 const { MESSAGE_EDIT, REVOKE } = proto.Message.ProtocolMessage.Type
 
-export const keyTo = (chat: string, id: string, fromMe: boolean): proto.IMessageKey => ({
+const keyTo = (chat: string, id: string, fromMe: boolean): proto.IMessageKey => ({
   remoteJid: chat,
   id,
   fromMe,

@@ -18,7 +18,7 @@ export type PhoneOptions = {
   name?: string
 }
 
-export type SendOptions = {
+type SendOptions = {
   id?: string
   /** How many copies of the same stanza the server hands over. */
   times?: number
@@ -31,7 +31,7 @@ export type SendOptions = {
   quoted?: string
 }
 
-export type ShownMessage = {
+type ShownMessage = {
   id: string
   text: string
   message: proto.IMessage

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { jidDecode } from '@whiskeysockets/baileys'
+import { jidDecode, proto } from '@whiskeysockets/baileys'
 import type { AuthenticationCreds, BinaryNode } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
 import { createAccount, createLinkedCredentials } from './account.js'
@@ -18,6 +18,7 @@ import type { ClientConnection } from './client-connection.js'
 import { createDeviceLinking } from './device-linking.js'
 import { createMailbox } from './mailbox.js'
 import type { LoginRequest } from './noise-transport.js'
+import { createOwnerPhone } from './owner-phone.js'
 import { createPhone } from './phone.js'
 import type { Phone, PhoneInternals, PhoneOptions } from './phone.js'
 import { createSignalDevice } from './signal-device.js'
@@ -27,7 +28,7 @@ import { createWaitingRoom } from './waiting-room.js'
 export type AckDecision =
   'ack' | 'drop' | 'lose' | 'reset' | { delayMs: number } | { error: number }
 
-export type AckPolicy = (message: { id: string; to: string }) => AckDecision
+type AckPolicy = (message: { id: string; to: string }) => AckDecision
 
 export type WhatsappServer = {
   /** For BAILEYS_WEB_SOCKET_URL. */
@@ -37,6 +38,10 @@ export type WhatsappServer = {
   credentials: () => AuthenticationCreds
   /** The customer's phone with this number (`+593…`), made on first use; `{ lid }` for one without a number. */
   phone: (who: string | { lid: string }, options?: PhoneOptions) => Phone
+  /** The owner writes to a customer on the paired phone itself; the client hears of it. */
+  ownerSends: (to: string, text: string) => Promise<string>
+  /** A text in a group the number is in: nothing a bot should answer. */
+  groupSends: (text: string) => void
   /** Every node the client sent, for what has no better word. */
   nodes: () => BinaryNode[]
   hasNode: (predicate: (node: BinaryNode) => boolean, withinMs?: number) => Promise<BinaryNode>
@@ -101,6 +106,8 @@ export const startWhatsappServer = async (
     deliver: (node) => ready?.send(node),
     isReady: () => ready !== null,
   })
+
+  const owner = createOwnerPhone(account, ownPhone, mailbox.addMessage)
 
   const phoneOf = (user: string): PhoneInternals | null =>
     phones.get(user) ?? [...phones.values()].find((phone) => phone.owns(user)) ?? null
@@ -286,6 +293,22 @@ export const startWhatsappServer = async (
     number: `+${account.number}`,
     credentials: () => createLinkedCredentials(account),
     phone,
+    ownerSends: owner.sends,
+    groupSends: (text) => {
+      const message = { conversation: text }
+      const content = proto.Message.encode(proto.Message.create(message)).finish()
+      ready?.send({
+        tag: 'message',
+        attrs: {
+          id: 'GROUP1',
+          from: '120363000000000001@g.us',
+          participant: '593987650001@s.whatsapp.net',
+          t: '1',
+          type: 'text',
+        },
+        content: [{ tag: 'plaintext', attrs: {}, content }],
+      })
+    },
     nodes: () => nodes,
     hasNode: (predicate, withinMs) => nodeRoom.first(predicate, withinMs),
     connected: async (withinMs) => {

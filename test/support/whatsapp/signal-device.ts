@@ -16,7 +16,7 @@ import type { KeyPair, SessionRecord } from './libsignal.js'
 
 export type SealedMessage = { type: 'msg' | 'pkmsg'; ciphertext: Uint8Array }
 
-export type OneTimeKey = { keyId: number; publicKey: Uint8Array }
+type OneTimeKey = { keyId: number; publicKey: Uint8Array }
 
 /** What a key query hands out about a device. */
 export type DeviceBundle = {
