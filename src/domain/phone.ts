@@ -3,20 +3,23 @@
  * Foreign numbers need their `+`. Returns E.164 or null when it cannot be a phone number.
  */
 export const parsePhone = (written: string): string | null => {
-  const trimmed = written.trim()
+  // A number copied from a contact card comes wrapped in invisible direction marks.
+  const trimmed = written.replace(/\p{Cf}/gu, '').trim()
   if (!/^\+?[\d\s().-]+$/.test(trimmed)) return null
   const digits = trimmed.replace(/\D/g, '')
   if (trimmed.startsWith('+')) return international(digits)
   if (digits.startsWith('00')) return international(digits.slice(2))
-  if (/^593[2-9]\d{7,8}$/.test(digits)) return `+${digits}`
-  if (/^0[2-9]\d{7,8}$/.test(digits)) return `+593${digits.slice(1)}`
-  if (/^9\d{8}$/.test(digits)) return `+593${digits}`
-  return null
+  if (digits.startsWith('593')) return international(digits)
+  if (digits.startsWith('0')) return ecuadorian(digits.slice(1))
+  return digits.startsWith('9') ? ecuadorian(digits) : null
 }
 
+/** Without the leading 0: a mobile is 9 and eight digits, a fixed line its area (2 to 7) and seven. */
+const ecuadorian = (national: string): string | null =>
+  /^(?:9\d{8}|[2-7]\d{7})$/.test(national) ? `+593${national}` : null
+
 const international = (digits: string): string | null => {
-  if (digits.startsWith('5930')) return international(`593${digits.slice(4)}`)
-  if (digits.startsWith('593')) return /^593[2-9]\d{7,8}$/.test(digits) ? `+${digits}` : null
+  if (digits.startsWith('593')) return ecuadorian(digits.slice(3).replace(/^0/, ''))
   return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : null
 }
 

@@ -14,7 +14,14 @@ const skipWords = new Set(
   ),
 )
 
+/** "4 de 10" is a number of another scale, not a 4. */
+const isOfAnotherScale = (text: string, max: number): boolean => {
+  const of = /\d\s*(?:\/|de|sobre)\s*(\d+)/.exec(plainText(text))
+  return of !== null && Number(of[1]) !== max
+}
+
 const parseScale = (text: string, min: number, max: number): ParsedAnswer | null => {
+  if (isOfAnotherScale(text, max)) return null
   const numbers = numbersIn(text)
   const value = numbers?.length === 1 ? numbers[0] : undefined
   if (value === undefined || value < min || value > max) return null
@@ -31,9 +38,9 @@ const byNumbers = (question: ChoiceQuestion, text: string): string[] | null => {
 
 /** Letters as on paper: "a", "b y c". */
 const byLetters = (question: ChoiceQuestion, text: string): string[] | null => {
-  const tokens = plainText(text)
-    .split(' ')
-    .filter((token) => token !== 'y' && token !== 'e')
+  const written = plainText(text).split(' ')
+  const tokens =
+    written.length > 1 ? written.filter((token) => token !== 'y' && token !== 'e') : written
   if (tokens.length === 0 || (tokens.length > 1 && !question.many)) return null
   const values = tokens.map((token) =>
     /^[a-z]$/.test(token) ? question.options[token.charCodeAt(0) - 97]?.value : undefined,
@@ -43,7 +50,16 @@ const byLetters = (question: ChoiceQuestion, text: string): string[] | null => {
     : values.filter((value) => value !== undefined)
 }
 
-const saysWords = (plain: string, words: string): boolean => ` ${plain} `.includes(` ${words} `)
+/**
+ * Whether the words are said, and meant: of two options "no quiero continuar" must not choose the one called "continuar".
+ * Where several may be chosen a "no" is a complaint about the matter ("no me gusta el precio") and names it all the same.
+ */
+const saysWords = (plain: string, words: string, many: boolean): boolean => {
+  const at = ` ${plain} `.indexOf(` ${words} `)
+  if (at === -1) return false
+  const before = plain.slice(0, at).trim().split(' ').slice(-4)
+  return many || !before.some((word) => word === 'no' || word === 'nao')
+}
 
 const byWords = (question: ChoiceQuestion, text: string): string[] | null => {
   const plain = plainText(text)
@@ -53,7 +69,9 @@ const byWords = (question: ChoiceQuestion, text: string): string[] | null => {
   if (exact.length === 1) return exact.map((option) => option.value)
   if (plain.split(' ').length > 8) return null
   const mentioned = question.options.filter((option) =>
-    phrasesOf(option).some((phrase) => phrase.length > 3 && saysWords(plain, phrase)),
+    phrasesOf(option).some(
+      (phrase) => phrase.length > 3 && saysWords(plain, phrase, question.many),
+    ),
   )
   if (mentioned.length === 0 || (mentioned.length > 1 && !question.many)) return null
   return mentioned.map((option) => option.value)
