@@ -10,6 +10,8 @@ import { normalizeWords, plainText } from './text/normalize-message.js'
 import { stripGreeting } from './text/strip-greeting.js'
 
 const ALTERNATIVES = 5
+/** Every way to split a message costs two readings; who writes more than this does not just ask for two things. */
+const LONGEST_OF_TWO = 400
 
 const nothing = (language: Language, normalized: string): Classification => ({
   intent: null,
@@ -36,7 +38,7 @@ export const classifyMessage = (
   const [best, second] = alternatives
   if (!best) return nothing(language, normalized)
   const decision = decide(alternatives)
-  const two = findTwoRequests(model, plain, language)
+  const two = plain.length > LONGEST_OF_TWO ? null : findTwoRequests(model, plain, language)
   return {
     ...accepted(decision, best.intent, two),
     score: best.score,

@@ -13,6 +13,7 @@ export type Scores = {
   none: number
   /** share of the words that the model knows */
   knownShare: number
+  words: number
   vector: SparseVector
 }
 
@@ -41,5 +42,6 @@ export const scoreIntents = (model: Model, normalized: string, language: Languag
     .filter(({ intent }) => intent !== OUT_OF_SCOPE)
     .sort((one, other) => other.score - one.score)
   const none = raw[model.intents.indexOf(OUT_OF_SCOPE)] ?? -1
-  return { ranked, none, knownShare: vector.knownShare, vector }
+  const words = normalized.split(' ').length
+  return { ranked, none, knownShare: vector.knownShare, words, vector }
 }

@@ -1,10 +1,34 @@
 import { isEmojiWord } from './emoji-words.js'
 
-/** Emoji without a meaning of their own say nothing, however many there are. */
-const saysNothing = (word: string): boolean => word === 'emoji' || !/\p{L}|\p{N}/u.test(word)
+/** The word that laughter of any length becomes. */
+export const LAUGH = 'risa'
 
-/** Whether a normalised message holds nothing to understand: empty, signs, or emoji that are no answer. */
+/** The one word that a number, link or other thing of its own becomes starts like this. */
+export const THING = 'cosa'
+
+/** Short for yes and no; any other single letter is a slip of the finger. */
+const MEANT_LETTERS = new Set(['s', 'n', 'si', 'no', 'sim', 'nao'])
+
+const MOST_STRANGE_LETTERS = 0.3
+const MOST_SINGLE_LETTERS = 0.45
+
+/** Laughter, numbers, and emoji without a meaning of their own say nothing, however many there are. */
+const saysNothing = (word: string): boolean =>
+  word === 'emoji' || word === LAUGH || word.startsWith(THING) || !/\p{L}/u.test(word)
+
+const shareOf = (count: number, all: number): number => (all === 0 ? 0 : count / all)
+
+/** Letters that neither Spanish nor Portuguese has once accents are gone. */
+const strangeShare = (normalized: string): number => {
+  const letters = normalized.replaceAll(' ', '')
+  return shareOf(letters.replace(/[a-z0-9]/g, '').length, letters.length)
+}
+
+/** Whether a normalised message holds nothing to understand: no words, another script, strewn letters. */
 export const isNoise = (normalized: string): boolean => {
   const words = normalized.split(' ').filter((word) => word.length > 0)
-  return words.every(saysNothing) || (words.length > 3 && words.every(isEmojiWord))
+  if (words.every(saysNothing) || strangeShare(normalized) > MOST_STRANGE_LETTERS) return true
+  if (words.length > 3 && words.every(isEmojiWord)) return true
+  const single = words.filter((word) => word.length === 1 && !MEANT_LETTERS.has(word)).length
+  return shareOf(single, words.length) > MOST_SINGLE_LETTERS
 }

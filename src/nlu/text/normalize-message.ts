@@ -2,6 +2,7 @@ import type { Language } from '../classifier.js'
 import { expandChatWord } from './chat-words.js'
 import { cleanCharacters } from './clean-characters.js'
 import { spellEmoji } from './emoji-words.js'
+import { LAUGH } from './noise.js'
 
 const LINK =
   /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|ec|net|org|ly|info|br)(?:\.[a-z]{2})?(?:\/\S*)?(?![\w@])/g
@@ -11,6 +12,11 @@ const CLOCK = /\b\d{1,2}[:h]\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b/g
 const DATE = /\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b/g
 const LONG_NUMBER = /\+?\d[\d\s-]{5,}\d/g
 const NUMBER = /\d+/g
+/** The patterns above look back from each digit of a run: runs are cut before they are tried. */
+const LONGEST_NUMBER = 24
+const ENDLESS_NUMBER = /\d{25,}/g
+/** A finger on a key; "bbbbb" is no "b" for "bien". */
+const ONE_LETTER = /^(.)\1{3,}$/u
 const REPEATED = /([a-z])\1{2,}/g
 const LAUGHTER =
   /^(?:(?:j+[aeiou]+){2,}j*|(?:h+[aeiou]+){2,}h*|(?:a?ja)+j?|k{3,}|(?:rs){2,}|lo+l|xd+)$/
@@ -20,6 +26,7 @@ const MAX_WORD_LENGTH = 40
 /** Things whose value does not matter become one word each, so that "$25.40" and "$31" teach the same. */
 const nameThings = (text: string): string =>
   text
+    .replace(ENDLESS_NUMBER, (digits) => digits.slice(0, LONGEST_NUMBER))
     .replace(MAIL, ' cosacorreo ')
     .replace(LINK, ' cosaenlace ')
     .replace(MONEY, ' cosadinero ')
@@ -29,7 +36,8 @@ const nameThings = (text: string): string =>
     .replace(NUMBER, (digits) => (digits.length === 1 ? ` ${digits} ` : ' cosanumero '))
 
 const plainWord = (word: string, language: Language): string => {
-  if (LAUGHTER.test(word)) return 'risa'
+  if (LAUGHTER.test(word)) return LAUGH
+  if (ONE_LETTER.test(word)) return 'letras'
   return expandChatWord(word.replace(REPEATED, '$1').replace(REPEATED_AT_END, '$1'), language)
 }
 

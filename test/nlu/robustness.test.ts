@@ -1,0 +1,61 @@
+import { performance } from 'node:perf_hooks'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { Classification, Classifier } from '../../src/nlu/classifier.js'
+import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
+import { hostileMessages, hugeMessages, longMessages } from './support/hostile-messages.js'
+import { loadCorpus } from './support/intent-files.js'
+
+/** Wide enough for a machine that runs other tests beside this one; bench/understanding measures the real figures. */
+const LONGEST_MS = 250
+
+const CONFIDENT = 0.75
+
+/** A few letters at random are now and then "s" for yes, or close to a word. */
+const mayBeAWord = (text: string): boolean =>
+  text.normalize('NFD').replace(/[^a-z]/g, '').length <= 6
+
+const timed = (classifier: Classifier, text: string): { result: Classification; ms: number } => {
+  const startedAt = performance.now()
+  const result = classifier.classify(text)
+  return { result, ms: performance.now() - startedAt }
+}
+
+describe('a classifier of the whole corpus', () => {
+  let classifier: Classifier
+
+  beforeAll(async () => {
+    classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: null })
+  }, 120_000)
+
+  it('matches no hostile message with confidence, never throws and never hangs', () => {
+    const matched: string[] = []
+    let slowest = 0
+    for (const text of hostileMessages(6000)) {
+      const { result, ms } = timed(classifier, text)
+      slowest = Math.max(slowest, ms)
+      if (result.intent !== null && result.score > CONFIDENT && !mayBeAWord(text))
+        matched.push(text)
+    }
+    expect(matched).toEqual([])
+    expect(slowest).toBeLessThan(LONGEST_MS)
+  })
+
+  it('reads long messages of real words in bounded time', () => {
+    const slowest = Math.max(...[...longMessages(300)].map((text) => timed(classifier, text).ms))
+    expect(slowest).toBeLessThan(LONGEST_MS)
+  })
+
+  it.each(hugeMessages().map((text) => [JSON.stringify(text.slice(0, 10)), text]))(
+    'reads a megabyte of %s in bounded time',
+    (_, text) => {
+      const { result, ms } = timed(classifier, text)
+      expect(ms).toBeLessThan(LONGEST_MS)
+      expect(result.normalized.length).toBeLessThanOrEqual(8000)
+    },
+  )
+
+  it('gives the same answer to the same message every time', () => {
+    const text = 'hola, no tengo internet y quiero cancelar el servicio'
+    expect(classifier.classify(text)).toEqual(classifier.classify(text))
+  })
+})
