@@ -97,6 +97,13 @@ const touched = (survey: Survey, session: SurveySession, now: Date): SurveySessi
   nextDueAt: nextDue(survey, now, 0),
 })
 
+/** Answers to questions that a changed answer leaves out go, and with them those to questions behind them. */
+const stillAsked = (survey: Survey, answers: readonly SurveyAnswer[]): SurveyAnswer[] => {
+  const asked = new Set(askedQuestions(survey, answers).map(({ id }) => id))
+  const kept = answers.filter(({ question }) => asked.has(question))
+  return kept.length === answers.length ? kept : stillAsked(survey, kept)
+}
+
 /** The session after an answer to its current question; `completed` when none is left. */
 export const withAnswer = (
   survey: Survey,
@@ -104,10 +111,10 @@ export const withAnswer = (
   answer: ParsedAnswer,
   now: Date,
 ): { session: SurveySession; completed: boolean } => {
-  const answers = [
+  const answers = stillAsked(survey, [
     ...session.answers.filter(({ question }) => question !== session.question),
     { question: session.question, values: answer.values, text: answer.text, at: now },
-  ]
+  ])
   const next = firstUnanswered(survey, answers)
   const advanced = touched(survey, { ...session, state: 'running', answers, misses: 0 }, now)
   return next
@@ -132,9 +139,11 @@ export const oneBack = (
 export const withMiss = (survey: Survey, session: SurveySession, now: Date): SurveySession =>
   touched(survey, { ...session, misses: session.misses + 1 }, now)
 
-/** The session after its reminder went out. */
-export const afterReminder = (survey: Survey, session: SurveySession): SurveySession => {
-  const remindersSent = session.remindersSent + 1
+/** The session after its reminder went out. Reminders that fell due together (we were away) count as one. */
+export const afterReminder = (survey: Survey, session: SurveySession, now: Date): SurveySession => {
+  const silentMs = now.getTime() - session.lastActivityAt.getTime()
+  const due = survey.remindAfterHours.filter((hours) => hours * hourMs <= silentMs).length
+  const remindersSent = Math.max(session.remindersSent + 1, due)
   return {
     ...session,
     remindersSent,

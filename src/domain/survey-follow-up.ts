@@ -32,5 +32,5 @@ export const followUp = (
   }
   const question = currentQuestion(survey, session)
   const texts = [`${survey.reminder[language]}\n${questionText(question, language)}`]
-  return { kind: 'remind', session: afterReminder(survey, session), texts: quiet ? [] : texts }
+  return { kind: 'remind', session: afterReminder(survey, session, now), texts: quiet ? [] : texts }
 }
