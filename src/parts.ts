@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ApiOptions, Passwords } from './api/deps.js'
 import type { Channel, FindSent, SaveMedia } from './channels/channel.js'
 import type { SimulatorFace } from './channels/simulator/simulator-face.js'
 import type { BaileysConfig, Config } from './config.js'
@@ -18,6 +17,21 @@ import { createIds, type NewId } from './lib/ids.js'
 import type { Logger } from './logger.js'
 import type { Classifier } from './nlu/classifier.js'
 import type { Store } from './store/store.js'
+
+/** `hash` makes a PHC string; `verify` is false for a wrong password. Both are slow on purpose. */
+export type Passwords = {
+  hash: (password: string) => Promise<string>
+  verify: (hash: string, password: string) => Promise<boolean>
+}
+
+/** How browsers reach us. */
+export type WebOptions = {
+  version: string
+  secure: boolean
+  origins: readonly string[]
+  trustProxy: boolean | number
+  consoleFolder: string | null
+}
 
 /** A channel and what an admin may do with its link; null where there is nothing to link. */
 export type LinkedChannel = {
@@ -51,7 +65,7 @@ export type Parts = {
   /** Waits that many ms; cut short when the process stops. */
   wait: (ms: number) => Promise<void>
   log: Logger
-  apiOptions: ApiOptions
+  apiOptions: WebOptions
 }
 
 export type Basics = {
@@ -197,7 +211,7 @@ const buildBaileys = async (
   })
 }
 
-const apiOptions = (config: Config, packageRoot: string, version: string): ApiOptions => ({
+const apiOptions = (config: Config, packageRoot: string, version: string): WebOptions => ({
   version,
   secure: config.server.publicUrl?.startsWith('https:') ?? false,
   origins: config.server.publicUrl ? [config.server.publicUrl] : [],

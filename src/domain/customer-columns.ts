@@ -48,7 +48,7 @@ const cell = (cells: Cells, column: Column): string => cells[column]?.trim() ?? 
 const oneOf = <Value>(cells: Cells, column: Column, known: Record<string, Value>): Value | null => {
   const written = plainText(cell(cells, column))
   if (written === '') return null
-  const value = known[written]
+  const value = Object.hasOwn(known, written) ? known[written] : undefined
   if (value !== undefined) return value
   throw new CellFault(`${column} must be one of ${Object.keys(known).join(', ')}`)
 }

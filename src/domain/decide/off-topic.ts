@@ -1,4 +1,5 @@
 import type { IntentId, Understanding } from '../intent.js'
+import { numbersIn } from '../number-words.js'
 import { plainText } from '../plain-text.js'
 import type { SurveyQuestion } from '../survey.js'
 
@@ -43,7 +44,8 @@ export const offTopicIntents = (
   understanding: Understanding | null,
   text: string,
 ): IntentId[] => {
-  if (understanding?.decision !== 'answer') return []
+  // A bare number is always meant for the question, also one that is not among its answers.
+  if (understanding?.decision !== 'answer' || numbersIn(text) !== null) return []
   const intents = understanding.intents.filter((intent) => !answersOnly.has(intent))
   if (question.kind === 'text') {
     return looksLikeQuestion(text)
