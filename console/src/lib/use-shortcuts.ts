@@ -5,6 +5,8 @@ export type Shortcuts = Record<string, (event: KeyboardEvent) => void>
 
 const chordMs = 1_200
 let pending: { key: string; at: number } | null = null
+/** The first key of a chord that the key now pressed may end. */
+let prefix: string | null = null
 
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -19,11 +21,8 @@ const isTaken = (event: KeyboardEvent): boolean => {
   return event.key === 'Enter' && target instanceof Element && target.closest('a, button') !== null
 }
 
-const nameOf = (event: KeyboardEvent): string => {
-  const chord =
-    pending && event.timeStamp - pending.at < chordMs ? `${pending.key} ${event.key}` : null
-  return chord ?? event.key
-}
+const nameOf = (event: KeyboardEvent): string =>
+  prefix === null ? event.key : `${prefix} ${event.key}`
 
 /** Listens on the whole page while mounted. Nothing fires while the user writes, except Escape. */
 export const useShortcuts = (shortcuts: Shortcuts): void => {
@@ -48,12 +47,12 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
 export const useChords = (first: string): void => {
   useEffect(() => {
     const remember = (event: KeyboardEvent) => {
-      const isFirst = event.key === first && !isTaken(event)
+      prefix = pending && event.timeStamp - pending.at < chordMs ? pending.key : null
+      const isFirst = prefix === null && event.key === first && !isTaken(event)
       pending = isFirst ? { key: first, at: event.timeStamp } : null
     }
-    // Noted only after every listener of this key ran, whichever was added first.
-    const note = (event: KeyboardEvent) => void setTimeout(remember, 0, event)
-    window.addEventListener('keydown', note)
-    return () => window.removeEventListener('keydown', note)
+    // While the event goes down, so that it is known when the shortcuts hear it on its way up.
+    window.addEventListener('keydown', remember, { capture: true })
+    return () => window.removeEventListener('keydown', remember, { capture: true })
   }, [])
 }
