@@ -1,5 +1,6 @@
 import type { WASocket } from '@whiskeysockets/baileys'
 import type { Clock } from '../../lib/clock.js'
+import { createKeyedQueue } from '../../lib/keyed-queue.js'
 import type { Log } from '../../lib/log.js'
 import type { Channel, Recipient } from '../channel.js'
 import type { Acknowledgements } from './acknowledgements.js'
@@ -9,6 +10,8 @@ import { jidOf, sendThrough } from './send.js'
 export type ChatActions = Pick<Channel, 'send' | 'setTyping' | 'markRead'>
 
 const noConnectionRetryMs = 2_000
+/** A server that has not confirmed so many will not be helped by more; some drop a client that goes on. */
+const mostUnconfirmed = 12
 
 /** What we do in a chat, over whichever socket is open at the moment. */
 export const createChatActions = (deps: {
@@ -20,6 +23,7 @@ export const createChatActions = (deps: {
   log: Log
 }): ChatActions => {
   const { socket, addressBook, log } = deps
+  const unconfirmed = createKeyedQueue(mostUnconfirmed)
 
   /** A courtesy: its failure must not hold up a reply. */
   const attempt = async (
@@ -36,19 +40,20 @@ export const createChatActions = (deps: {
   }
 
   return {
-    send: async (to, content, messageId) => {
-      const open = socket()
-      if (!open) {
-        return {
-          kind: 'later',
-          reason: 'not connected to WhatsApp',
-          retryAfterMs: noConnectionRetryMs,
+    send: (to, content, messageId) =>
+      unconfirmed.run(messageId, async () => {
+        const open = socket()
+        if (!open) {
+          return {
+            kind: 'later',
+            reason: 'not connected to WhatsApp',
+            retryAfterMs: noConnectionRetryMs,
+          }
         }
-      }
-      const jid = await jidOf(to, addressBook)
-      if (jid === null) return { kind: 'failed', reason: 'neither phone nor LID is known' }
-      return sendThrough(open, { jid, content, messageId }, deps)
-    },
+        const jid = await jidOf(to, addressBook)
+        if (jid === null) return { kind: 'failed', reason: 'neither phone nor LID is known' }
+        return sendThrough(open, { jid, content, messageId }, deps)
+      }),
     setTyping: (to, typing) =>
       attempt(to, (open, jid) => open.sendPresenceUpdate(typing ? 'composing' : 'paused', jid)),
     markRead: (to, providerIds) =>
