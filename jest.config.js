@@ -19,6 +19,7 @@ export default {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/scripts/summary-reporter.mjs'],
   maxWorkers: 2,
   testTimeout: 30_000,
 }

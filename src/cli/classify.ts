@@ -7,7 +7,6 @@ import type { Classifier } from '../nlu/classifier.js'
 import { loadClassifier, loadWords } from '../parts.js'
 import type { Edge } from './edge.js'
 import type { Outcome } from './outcome.js'
-import { setUp } from './set-up.js'
 
 const help = `
 Reads JSON lines {"text": "…", "id": …} and writes one line for each, in the same order:
@@ -21,7 +20,6 @@ export const classifyCommand = (edge: Edge, outcome: Outcome): Command =>
     .description('say what messages mean: JSON lines in, JSON lines out')
     .addHelpText('after', help)
     .action(async () => {
-      const { config } = setUp(edge)
       const classifier = await loadClassifier(await loadWords(edge.packageRoot), {
         cacheDirectory: join(edge.packageRoot, '.models'),
         log: (line) => edge.note(`${line}\n`),

@@ -8,7 +8,6 @@ import type { Edge } from './edge.js'
 import { WrongUse } from './failure.js'
 import { readList } from './import-customers.js'
 import { scoreClassifier, type Expected, type Score } from './score-classifier.js'
-import { setUp } from './set-up.js'
 
 const help = `
 Without --set: the held-out messages ("tests") beside the corpus in intents/. A set has a JSON line for each message:
@@ -27,7 +26,6 @@ export const evaluateCommand = (edge: Edge): Command =>
     .action((options: Options) => evaluate(edge, options))
 
 const evaluate = async (edge: Edge, { set, mistakes }: Options): Promise<void> => {
-  const { config } = setUp(edge)
   const expected =
     set === undefined ? await heldOut(edge.packageRoot) : readSet(set, await readList(set))
   const classifier = await loadClassifier(await loadWords(edge.packageRoot), {

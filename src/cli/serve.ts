@@ -6,6 +6,7 @@ import type { Config } from '../config.js'
 import type { Parts } from '../parts.js'
 import type { Edge } from './edge.js'
 import { Failure } from './failure.js'
+import { localOrigin } from './is-serving.js'
 import { setUp, withApp, type SetUp } from './set-up.js'
 import { showLinks } from './show-links.js'
 import { startupBlock } from './startup-block.js'
@@ -91,11 +92,8 @@ const startBlock = async (
   })
 
 /** With the port it really got, which differs when PORT is 0. */
-const originOf = (config: Config, app: App): string => {
-  const { host } = config.server
-  const shown = host.includes(':') ? `[${host}]` : host
-  return `http://${shown}:${app.address()?.port ?? config.server.port}`
-}
+const originOf = ({ server }: Config, app: App): string =>
+  localOrigin({ server: { ...server, port: app.address()?.port ?? server.port } })
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
