@@ -15,19 +15,20 @@ const hadIt = (viewer: Viewer, ticket: Ticket): boolean =>
 export const maySeeTicket = (viewer: Viewer, ticket: Ticket): boolean =>
   ticket.queue !== 'supervisor' || can(viewer, 'tickets:take-over') || hadIt(viewer, ticket)
 
+const mayClaim = (viewer: Viewer, ticket: Ticket): boolean =>
+  ticket.status === 'open' && can(viewer, 'tickets:work') && maySeeTicket(viewer, ticket)
+
 /**
  * A conversation is read by who may read any, by who has or had one of its tickets, and by who may claim the one that
  * waits (security.md 10). Nobody else, also when they know its id.
  */
 export const mayReadConversation = (viewer: Viewer, tickets: readonly Ticket[]): boolean =>
   can(viewer, 'transcripts:read-any') ||
-  tickets.some(
-    (ticket) =>
-      hadIt(viewer, ticket) ||
-      (ticket.status === 'open' && can(viewer, 'tickets:work') && maySeeTicket(viewer, ticket)),
-  )
+  tickets.some((ticket) => hadIt(viewer, ticket) || mayClaim(viewer, ticket))
 
-/** The whole number: for who may see any, and for who has the ticket now. */
+const mayWorkOn = (viewer: Viewer, ticket: Ticket): boolean =>
+  (isActive(ticket) && ticket.assigneeId === viewer.id) || mayClaim(viewer, ticket)
+
+/** The whole number: for who may see any, for who has the ticket now, and for who may claim the one that waits. */
 export const maySeePhone = (viewer: Viewer, tickets: readonly Ticket[]): boolean =>
-  can(viewer, 'phones:see') ||
-  tickets.some((ticket) => isActive(ticket) && ticket.assigneeId === viewer.id)
+  can(viewer, 'phones:see') || tickets.some((ticket) => mayWorkOn(viewer, ticket))

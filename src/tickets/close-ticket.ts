@@ -15,6 +15,14 @@ const giveBackToBot = async (change: Change, ticketId: string, conversationId: s
   change.tell({ kind: 'conversation.changed', conversationId, ticketId })
 }
 
+/** What the agent found out counts as what the customer says: no campaigns to this number any more (intents.md). */
+const markWrongNumber = async ({ collections, at }: Change, contactId: string) => {
+  const contact = await collections.contacts.byId(contactId)
+  if (contact && !contact.wrongNumberAt) {
+    await collections.contacts.update(contactId, { wrongNumberAt: at })
+  }
+}
+
 export const createCloseTicket =
   (writer: TicketWriter, reader: ReadTickets) =>
   async (
@@ -30,6 +38,7 @@ export const createCloseTicket =
         { kind: 'closed', detail: outcome },
         { status: 'closed', outcome, closeReason: reason, closedAt: change.at },
       )
+      if (outcome === 'wrong-number') await markWrongNumber(change, ticket.contactId)
       await giveBackToBot(change, ticketId, ticket.conversationId)
     })
     return reader.get(actor, ticketId)

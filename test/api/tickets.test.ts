@@ -57,20 +57,20 @@ describe('GET /api/tickets', () => {
     expect(free.items.map(({ id }) => id)).not.toContain(ticket.id)
   })
 
-  it('hides the phone from agents until the ticket is theirs, and what was said once it is another’s', async () => {
+  it('shows the phone to who may claim or has the ticket, and hides it and what was said once it is another’s', async () => {
     const { ticket, contact } = await openCase(api.store)
     const [carla, luis] = [await api.signIn(), await api.signIn()]
     const supervisor = await api.signIn({ role: 'supervisor' })
     const read = async (client: typeof carla) =>
       ticketView.parse((await client.get(`/api/tickets/${ticket.id}`)).body)
-    expect((await read(carla)).contact).toMatchObject({ phoneMasked: true })
-    expect(JSON.stringify(await read(carla))).not.toContain(contact.phone)
+    expect((await read(carla)).contact).toMatchObject({ phoneMasked: false, phone: contact.phone })
     expect((await read(carla)).lastMessage?.text).toBe('hola')
     await carla.send('POST', `/api/tickets/${ticket.id}/claim`)
     expect((await read(carla)).contact.phone).toBe(contact.phone)
     expect((await read(carla)).contact.phoneDisplay).toMatch(/^\+593 98 76\d \d{4}$/)
     expect((await read(luis)).lastMessage).toBeNull()
     expect((await read(luis)).contact.phoneMasked).toBe(true)
+    expect(JSON.stringify(await read(luis))).not.toContain(contact.phone)
     expect((await read(supervisor)).contact.phone).toBe(contact.phone)
   })
 })

@@ -26,6 +26,16 @@ describe('the users', () => {
     }
   })
 
+  it('come in pages like every list', async () => {
+    const first = userPage.parse((await admin.get('/api/users?limit=1')).body)
+    expect(first.items).toHaveLength(1)
+    const rest = userPage.parse(
+      (await admin.get(`/api/users?limit=200&after=${first.next ?? ''}`)).body,
+    )
+    expect(rest.items.map(({ id }) => id)).not.toContain(first.items[0]?.id)
+    expect(rest.next).toBeNull()
+  })
+
   it('are added once per e-mail and never show a hash', async () => {
     const added = await admin.send('POST', '/api/users', rosa)
     expect(added.status).toBe(201)

@@ -201,6 +201,14 @@ describe('close', () => {
     expect((await failure(desk.claim(agent, ticket.id))).code).toBe('conflict')
   })
 
+  it('marks the contact when the number turned out to be wrong', async () => {
+    const { ticket, contact } = await openCase(store)
+    const agent = await hire()
+    await desk.claim(agent, ticket.id)
+    await desk.close(agent, ticket.id, { outcome: 'wrong-number', reason: 'No es cliente' })
+    expect((await store.contacts.byId(contact.id))?.wrongNumberAt).not.toBeNull()
+  })
+
   it('leaves the conversation alone when another ticket holds it', async () => {
     const { ticket, conversation } = await openCase(store)
     const agent = await hire()

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { createAudit } from '../audit.js'
 import { createUserDesk } from '../auth/users.js'
-import { identifier } from '../contract/common.js'
+import { identifier, pageQuery } from '../contract/common.js'
 import { changeUserRequest, createUserRequest, userPage, userView } from '../contract/user.js'
 import type { ApiDeps } from '../deps.js'
 import { presentUser } from '../present/user.js'
 import { route } from '../routing/route.js'
 import type { Route } from '../routing/route.js'
+import { pageById, toPageRequest } from './page-request.js'
 
 export const createUserRoutes = (
   deps: Pick<ApiDeps, 'records' | 'passwords' | 'clock' | 'newId'>,
@@ -20,10 +21,11 @@ export const createUserRoutes = (
       tag: 'users',
       summary: 'Everyone who can sign in',
       access: 'users:manage',
+      query: pageQuery,
       answer: userPage,
-      handle: async () => {
-        const agents = await deps.records.agents.list()
-        return { items: agents.map(presentUser), next: null }
+      handle: async ({ query }) => {
+        const { items, next } = pageById(await deps.records.agents.list(), toPageRequest(query))
+        return { items: items.map(presentUser), next }
       },
     }),
     route({
