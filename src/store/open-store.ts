@@ -46,6 +46,8 @@ export const openStore = async (options: OpenStoreOptions): Promise<Store> => {
   const leases = createLeases(recordsOf(leasesCollection, connection), clock)
   try {
     await requireTransactions(connection)
+    // The database began with us: whoever held a lease died without a word, and nobody should wait for it to run out.
+    if (options.soleProcess) await leases.freeAll()
     const ran = await migrate(connection, { migrations, leases, clock, holder: newId() })
     if (ran.length > 0) log?.info({ migrations: ran }, 'database migrated')
     await ensureIndexes(connection, indexes)

@@ -59,3 +59,13 @@ describe('leases.release', () => {
     expect(await leases.acquire('kept', 'b', 1000)).toBeNull()
   })
 })
+
+describe('openStore', () => {
+  it('frees what a dead process held when the database began with this one', async () => {
+    await leases.acquire('of the dead', 'killed', 60_000)
+    const beside = await database.openAnother()
+    expect(await beside.leases.acquire('of the dead', 'next', 1000)).toBeNull()
+    const sole = await database.openAnother({ soleProcess: true })
+    expect(await sole.leases.acquire('of the dead', 'next', 1000)).toBe(2)
+  })
+})

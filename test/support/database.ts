@@ -19,7 +19,7 @@ export type TestDatabase = {
   /** Also closes the store. */
   dropAndClose: () => Promise<void>
   /** A second store on the same database, as another process would have it; closed by `dropAndClose`. */
-  openAnother: () => Promise<Store>
+  openAnother: (options?: Pick<OpenStoreOptions, 'soleProcess'>) => Promise<Store>
 }
 
 type Options = { clock?: Clock; onCommand?: OpenStoreOptions['onCommand'] }
@@ -56,7 +56,7 @@ export const testDatabase = async ({
   const uri = await serverUri()
   const database = `test-${randomBytes(6).toString('hex')}`
   const opened: Store[] = []
-  const open = async (): Promise<Store> => {
+  const open = async (options: Pick<OpenStoreOptions, 'soleProcess'> = {}): Promise<Store> => {
     const store = await openStore({
       uri,
       database,
@@ -64,6 +64,7 @@ export const testDatabase = async ({
       newId: createIds(systemClock),
       clock,
       ...(onCommand ? { onCommand } : {}),
+      ...options,
     })
     opened.push(store)
     return store

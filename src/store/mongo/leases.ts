@@ -13,8 +13,16 @@ export const leasesCollection = defineCollection<Lease>('leases', {
   epoch: Number,
 })
 
-/** The document outlives its holders, because its epoch must never start again. */
-export const createLeases = (records: Records<Lease>, clock: Clock): Leases => {
+const free = { holder: '', until: new Date(0) }
+
+/**
+ * The document outlives its holders, because its epoch must never start again. `freeAll` is for whoever knows that all holders
+ * are dead.
+ */
+export const createLeases = (
+  records: Records<Lease>,
+  clock: Clock,
+): Leases & { freeAll: () => Promise<void> } => {
   const renew = (name: string, holder: string, until: Date) =>
     records.change({ _id: name, holder }, { $set: { until } })
 
@@ -41,7 +49,10 @@ export const createLeases = (records: Records<Lease>, clock: Clock): Leases => {
       return ours?.epoch ?? first(name, holder, until)
     },
     release: async (name, holder) => {
-      await records.set({ _id: name, holder }, { $set: { holder: '', until: new Date(0) } })
+      await records.set({ _id: name, holder }, { $set: free })
+    },
+    freeAll: async () => {
+      await records.setMany({}, { $set: free })
     },
   }
 }
