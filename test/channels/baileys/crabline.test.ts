@@ -24,7 +24,10 @@ describe('the unchanged crabline server', () => {
     })
     credentials = await startWhatsappServer()
     bot = await startChannel(credentials, {
-      options: { webSocketUrl: crabline.manifest.endpoints.baileysWebSocketUrl },
+      options: {
+        webSocketUrl: crabline.manifest.endpoints.baileysWebSocketUrl,
+        ackTimeoutMs: 15_000,
+      },
     })
     await bot.is('open')
   })

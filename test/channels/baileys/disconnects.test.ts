@@ -116,7 +116,7 @@ describe('a lost connection', () => {
 
   it('gives up a server that accepts the socket and says nothing', async () => {
     server.silentHandshake(true)
-    bot = await startChannel(server, { options: { timing: { ...hurried, watchdogMs: 300 } } })
+    bot = await startChannel(server, { options: { timing: { ...hurried, watchdogMs: 3_000 } } })
     await bot.is('reconnecting')
     server.silentHandshake(false)
     await opensAgain(1)
@@ -124,7 +124,7 @@ describe('a lost connection', () => {
 
   it('gives up an upgrade that is answered with 503', async () => {
     server.rejectUpgrade(503)
-    bot = await startChannel(server, { options: { timing: { ...hurried, watchdogMs: 300 } } })
+    bot = await startChannel(server, { options: { timing: { ...hurried, watchdogMs: 3_000 } } })
     await bot.is('reconnecting')
     server.rejectUpgrade(null)
     await opensAgain(1)
