@@ -45,6 +45,8 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
       )
     } catch (error) {
       if (error instanceof RowTaken) return null
+      // Somebody just made the same contact or conversation; the row stays pending and is found again.
+      if (error instanceof DomainError && error.code === 'conflict') return null
       throw error
     }
   }
@@ -84,7 +86,9 @@ export const createCampaigns = (deps: CampaignsDeps): Campaigns => {
     },
 
     dispatchDue: async () => {
-      const pending = await deps.store.ledger.pending(Math.min(batch, allowance.left()))
+      const room = Math.min(batch, allowance.left())
+      if (room <= 0) return 0
+      const pending = await deps.store.ledger.pending(room)
       let queued = 0
       for (const row of pending) {
         const found = deps.definitions().find(({ id }) => row.campaignId.startsWith(`${id}:`))

@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
+import { DomainError } from '../domain/errors.js'
 import { parsePhone } from '../domain/phone.js'
 import { plainText } from '../domain/plain-text.js'
 
@@ -7,13 +8,13 @@ export type RowError = { line: number; problem: 'phone' | 'name' | 'service' | '
 export type RecipientList = { rows: RecipientRow[]; errors: RowError[]; missingColumns: string[] }
 
 const columns = ['telefono', 'nombre', 'servicio']
-const products: Record<string, 'tv' | 'movil'> = {
-  tv: 'tv',
-  television: 'tv',
-  movil: 'movil',
-  sma: 'movil',
-  celular: 'movil',
-}
+const products: ReadonlyMap<string, RecipientRow['product']> = new Map([
+  ['tv', 'tv'],
+  ['television', 'tv'],
+  ['movil', 'movil'],
+  ['sma', 'movil'],
+  ['celular', 'movil'],
+])
 
 /** Semicolons are what spreadsheets of this country write. */
 const delimiterOf = (csv: string): string => {
@@ -29,26 +30,38 @@ const readRow = (
   if (!phone) return 'phone'
   const name = (record.nombre ?? '').trim()
   if (name === '') return 'name'
-  const product = products[plainText(record.servicio ?? '')]
+  const product = products.get(plainText(record.servicio ?? ''))
   if (!product) return 'service'
   return seen.has(`${phone}/${product}`) ? 'duplicate' : { phone, name, product }
+}
+
+type CsvRecord = { record: Record<string, string>; info: { lines: number } }
+
+const recordsOf = (text: string): CsvRecord[] => {
+  try {
+    return parse(text, {
+      columns: (header: string[]) => header.map((name) => plainText(name)),
+      delimiter: delimiterOf(text),
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      info: true,
+    }) as unknown as CsvRecord[]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new DomainError('invalid', `The list cannot be read: ${error.message}`)
+  }
 }
 
 /**
  * Reads a list of recipients (columns telefono, nombre, servicio; servicio tv or movil). A faulty row is reported with its line
  * and left out; nothing is guessed.
+ * @throws DomainError `invalid` for a text that is no CSV.
  */
 export const readRecipients = (csv: string): RecipientList => {
   const text = csv.replace(/^\ufeff/, '')
-  const records = parse(text, {
-    columns: (header: string[]) => header.map((name) => plainText(name)),
-    delimiter: delimiterOf(text),
-    skip_empty_lines: true,
-    trim: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    info: true,
-  }) as unknown as { record: Record<string, string>; info: { lines: number } }[]
+  const records = recordsOf(text)
   const present = new Set(Object.keys(records[0]?.record ?? {}))
   const missingColumns = columns.filter((column) => records.length > 0 && !present.has(column))
   const list: RecipientList = { rows: [], errors: [], missingColumns }
