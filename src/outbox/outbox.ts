@@ -3,6 +3,7 @@ import type { Receipt } from '../domain/inbound.js'
 import { createKeyedQueue } from '../lib/keyed-queue.js'
 import { applyReceipt } from './apply-receipt.js'
 import type { OutboxDeps } from './deps.js'
+import { markLatestRead } from './mark-latest-read.js'
 import { createPacer, type Pacer } from './pacer.js'
 import { sendMessage } from './send-message.js'
 
@@ -13,6 +14,8 @@ export type Outbox = {
   deliverDue: () => Promise<void>
   /** Moves a message on to sent, delivered, read or failed. */
   receipt: (receipt: Receipt) => Promise<void>
+  /** Two blue ticks for what the customer wrote last: somebody, or the bot, has it. Best effort. */
+  markRead: (conversationId: string) => Promise<void>
   /** No further message is taken; resolves when those on their way have an outcome. */
   stop: () => Promise<void>
   idle: () => Promise<void>
@@ -69,6 +72,12 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
       if (!message?.delivery) return
       // In the conversation's queue: a receipt that overtakes the sender's own note of success must not be undone by it.
       await queue.run(message.conversationId, () => applyReceipt(deps, message.id, receipt))
+    },
+    markRead: async (conversationId) => {
+      if (stopping) return
+      await queue.run(conversationId, () =>
+        markLatestRead(deps.store, conversationId, (of) => channels.get(keyOf(of)) ?? null),
+      )
     },
     stop: async () => {
       stopping = true

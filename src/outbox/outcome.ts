@@ -24,8 +24,11 @@ const again = (delivery: Delivery, waitMs: number, now: Date, reason: string): D
   failure: reason,
 })
 
+/** `expired`: not sent because its moment was over before it could go. */
+export type AttemptResult = SendResult | { kind: 'expired'; reason: string }
+
 /** The delivery after an attempt. Pure; `delivery.attempts` counts this one already. */
-export const afterAttempt = (delivery: Delivery, result: SendResult, now: Date): Delivery => {
+export const afterAttempt = (delivery: Delivery, result: AttemptResult, now: Date): Delivery => {
   switch (result.kind) {
     case 'sent':
       return {
@@ -37,6 +40,8 @@ export const afterAttempt = (delivery: Delivery, result: SendResult, now: Date):
       }
     case 'failed':
       return ended(delivery, result.reason)
+    case 'expired':
+      return { ...ended(delivery, result.reason), status: 'expired' }
     case 'later':
       // Nothing went out: this does not count as an attempt.
       return again(

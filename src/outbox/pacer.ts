@@ -17,12 +17,12 @@ export const createPacer = (
   if (!pacing) return { reserve: () => 0 }
   const [least, most] = pacing.chatGapMs
   const accountGapMs = pacing.perMinute > 0 ? minuteMs / pacing.perMinute : 0
-  const chatFreeAt = new Map<string, number>()
+  const chatLastAt = new Map<string, number>()
   let accountFreeAt = 0
 
   const forgetOld = (now: number): void => {
-    if (chatFreeAt.size < 1000) return
-    for (const [chat, at] of chatFreeAt) if (at < now) chatFreeAt.delete(chat)
+    if (chatLastAt.size < 1000) return
+    for (const [chat, at] of chatLastAt) if (at < now) chatLastAt.delete(chat)
   }
   return {
     reserve: (chat) => {
@@ -31,9 +31,9 @@ export const createPacer = (
       const gap = least + (most - least) * deps.random()
       const accountAt = Math.max(accountFreeAt, now - burst * accountGapMs)
       // Also the first answer takes a moment: typing is shown during the gap.
-      const at = Math.max(accountAt, chatFreeAt.get(chat) ?? 0, now + gap)
+      const at = Math.max(accountAt, (chatLastAt.get(chat) ?? 0) + gap, now + gap)
       accountFreeAt = accountAt + accountGapMs
-      chatFreeAt.set(chat, at)
+      chatLastAt.set(chat, at)
       return at - now
     },
   }

@@ -1,8 +1,8 @@
-import type { Channel, OutboundContent, Recipient, SendResult } from '../channels/channel.js'
+import type { Channel, OutboundContent, Recipient } from '../channels/channel.js'
 import { mayReceiveCampaigns } from '../domain/contact.js'
 import type { Message } from '../domain/message.js'
 import type { OutboxDeps } from './deps.js'
-import { afterAttempt } from './outcome.js'
+import { afterAttempt, type AttemptResult } from './outcome.js'
 import type { Pacer } from './pacer.js'
 import { settle } from './settle.js'
 
@@ -27,17 +27,19 @@ const outboundContent = async (
   }
 }
 
-type Addressed = { to: Recipient; refusal: string | null }
+type Addressed = { to: Recipient } | { refusal: AttemptResult }
 
-const address = async ({ store }: OutboxDeps, message: Message): Promise<Addressed | null> => {
+/** Where it goes, or why it must not go any more: read again right before each send. */
+const address = async ({ store }: OutboxDeps, message: Message): Promise<Addressed> => {
   const conversation = await store.conversations.byId(message.conversationId)
   const contact = conversation ? await store.contacts.byId(conversation.contactId) : null
-  if (!conversation || !contact) return null
-  const refused = message.campaignId !== null && !mayReceiveCampaigns(contact)
-  return {
-    to: { chat: conversation.address.chat, phone: contact.phone, lid: contact.lid },
-    refusal: refused ? 'opted out before it was sent' : null,
-  }
+  if (!conversation || !contact)
+    return { refusal: { kind: 'failed', reason: 'the conversation is gone' } }
+  if (message.campaignId !== null && !mayReceiveCampaigns(contact))
+    return { refusal: { kind: 'failed', reason: 'opted out before it was sent' } }
+  if (message.author === 'bot' && conversation.mode.kind === 'human')
+    return { refusal: { kind: 'expired', reason: 'an agent took the conversation' } }
+  return { to: { chat: conversation.address.chat, phone: contact.phone, lid: contact.lid } }
 }
 
 const showTypingFor = async (
@@ -46,7 +48,6 @@ const showTypingFor = async (
   to: Recipient,
   waitMs: number,
 ): Promise<void> => {
-  if (waitMs <= 0) return
   if (channel.capabilities.typing) await channel.setTyping(to, true)
   await deps.wait(waitMs)
 }
@@ -56,14 +57,18 @@ const attempt = async (
   message: Message,
   channel: Channel,
   pacer: Pacer | null,
-): Promise<SendResult> => {
-  const addressed = await address(deps, message)
-  if (!addressed) return { kind: 'failed', reason: 'the conversation is gone' }
-  if (addressed.refusal) return { kind: 'failed', reason: addressed.refusal }
+): Promise<AttemptResult> => {
+  const before = await address(deps, message)
+  if ('refusal' in before) return before.refusal
   const content = await outboundContent(deps, message)
   if (!content) return { kind: 'failed', reason: 'its file is gone' }
-  await showTypingFor(deps, channel, addressed.to, pacer?.reserve(addressed.to.chat) ?? 0)
-  return channel.send(addressed.to, content, message.providerId)
+  const waitMs = pacer?.reserve(before.to.chat) ?? 0
+  if (waitMs <= 0) return channel.send(before.to, content, message.providerId)
+  await showTypingFor(deps, channel, before.to, waitMs)
+  // Meanwhile an agent may have claimed the conversation, or the customer opted out (faults.md 28).
+  const after = await address(deps, message)
+  if ('refusal' in after) return after.refusal
+  return channel.send(after.to, content, message.providerId)
 }
 
 /**
@@ -90,7 +95,7 @@ const outcome = async (
   message: Message,
   channel: Channel | null,
   pacer: Pacer | null,
-): Promise<SendResult> => {
+): Promise<AttemptResult> => {
   if (!channel) {
     return { kind: 'later', reason: 'its channel is not running', retryAfterMs: channelOffRetryMs }
   }

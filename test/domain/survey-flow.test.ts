@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { followUp } from '../../src/domain/survey-follow-up.js'
 import {
   afterReminder,
   askedQuestions,
@@ -11,6 +10,7 @@ import {
   withAnswer,
   withMiss,
 } from '../../src/domain/survey-flow.js'
+import { followUp } from '../../src/domain/survey-follow-up.js'
 import { surveySchema, type SurveySession } from '../../src/domain/survey.js'
 import { aContact, aConversation } from '../support/builders.js'
 import { hours } from '../support/fake-clock.js'
