@@ -99,6 +99,7 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     newId,
     publish,
     wakeOutbox,
+    markRead: (conversationId) => background('outbox', outbox.markRead(conversationId)),
     log: log.forRoom('engine'),
   })
   const inbox = createInbox({
@@ -115,7 +116,10 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     publish: (events) => {
       publish(events)
       for (const { kind, conversationId } of events) {
-        if (kind === 'message.added' && conversationId) wakeOutbox(conversationId)
+        if (!conversationId) continue
+        if (kind === 'message.added') wakeOutbox(conversationId)
+        // Seen, taken or given back: a human has looked at the conversation.
+        if (kind === 'conversation.changed') background('outbox', outbox.markRead(conversationId))
       }
     },
   })

@@ -22,6 +22,8 @@ export type EngineDeps = {
   publish: (events: readonly DomainEvent[]) => void
   /** There are replies to send in this conversation. */
   wakeOutbox: (conversationId: string) => void
+  /** The bot has read what was written; best effort. */
+  markRead: (conversationId: string) => void
   log: Log
 }
 
@@ -77,6 +79,7 @@ export const createEngine = (deps: EngineDeps): Engine => {
           takeTurn(deps, collections, next.id),
         )
         announce(conversationId, performed)
+        if (performed?.answeredByBot) deps.markRead(conversationId)
       }
     })
 

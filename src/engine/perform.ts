@@ -9,7 +9,8 @@ import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
 import { openOrRaiseTicket } from './open-ticket.js'
 
-export type Performed = { events: DomainEvent[]; replies: number }
+/** `answeredByBot`: the bot was on duty for this turn, whether or not it had something to say. */
+export type Performed = { events: DomainEvent[]; replies: number; answeredByBot: boolean }
 
 const turnRecord = ({ understanding, now }: Situation, decision: Decision): TurnRecord => {
   const best = understanding?.alternatives[0]
@@ -161,5 +162,5 @@ export const perform = async (
   })
   const events = eventsOf(situation, { replyIds, ticket }, newId)
   await collections.events.append(events)
-  return { events, replies: replyIds.length }
+  return { events, replies: replyIds.length, answeredByBot: conversation.mode.kind === 'bot' }
 }

@@ -44,5 +44,5 @@ export const followUpSurvey = async (
     agentId: null,
   }))
   await collections.events.append(events)
-  return { events, replies: ids.length }
+  return { events, replies: ids.length, answeredByBot: false }
 }
