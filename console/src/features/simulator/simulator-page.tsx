@@ -2,6 +2,7 @@ import { ActionIcon, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconRoute, IconUsers } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { t } from '../../lib/language/messages.js'
 import { isStatus } from '../../lib/request.js'
 import { Notice } from '../../ui/notice.js'
@@ -30,10 +31,16 @@ const useWhatHappened = (phone: string | null) =>
 export const SimulatorPage = () => {
   const [phone, openPhone] = useOpenPhone()
   const { customers, error, add, markSeen } = useCustomers(phone)
+  const first = customers[0]?.phone
   const happened = useWhatHappened(phone)
   const cache = useQueryClient()
   const [customersShown, people] = useDisclosure(false)
   const [happenedShown, drawer] = useDisclosure(false)
+
+  useEffect(() => {
+    if (phone === null && first !== undefined) openPhone(first)
+    // A visitor sees a chat at once; once a phone is open it stays, whoever moves to the top of the list.
+  }, [phone, first])
 
   if (isStatus(error, 404)) {
     return (
