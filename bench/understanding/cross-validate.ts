@@ -1,0 +1,84 @@
+import { scoreIntents, type Scores } from '../../src/nlu/decision/score-intents.js'
+import { auroc } from '../../src/nlu/evaluation/measures.js'
+import { shuffledIndexes } from '../../src/nlu/model/seeded-random.js'
+import { trainFromMessages } from '../../src/nlu/model/train-model.js'
+import { trainingMessages, type TrainingMessage } from '../../src/nlu/model/training-messages.js'
+import { detectLanguage } from '../../src/nlu/text/language-model.js'
+import { normalizeWords, plainText } from '../../src/nlu/text/normalize-message.js'
+import { stripGreeting } from '../../src/nlu/text/strip-greeting.js'
+import { fitLogistic } from './fit-logistic.js'
+import type { BenchOptions } from './main.js'
+import { ownCorpus } from './sets.js'
+
+const FOLDS = 5
+const SEED = 99
+
+type Prediction = { gold: string; scores: Scores }
+
+const predictFold = (messages: readonly TrainingMessage[], fold: number): Prediction[] => {
+  const order = [...shuffledIndexes(messages.length, SEED)]
+  const pick = (inFold: boolean): TrainingMessage[] =>
+    order
+      .filter((_, position) => (position % FOLDS === fold) === inFold)
+      .sort((one, other) => one - other)
+      .flatMap((index) => messages[index] ?? [])
+  const model = trainFromMessages(pick(false), 'fold')
+  return pick(true).map(({ text, intent }) => {
+    const language = detectLanguage(model.languageModel, text, undefined)
+    const normalized = stripGreeting(normalizeWords(plainText(text), language))
+    return { gold: intent, scores: scoreIntents(model, normalized, language) }
+  })
+}
+
+const bestRaw = ({ scores }: Prediction): number => scores.ranked[0]?.score ?? -1
+
+const distance = ({ scores }: Prediction): number =>
+  bestRaw({ gold: '', scores }) - (scores.ranked[1]?.score ?? -1)
+
+const isRight = ({ gold, scores }: Prediction): boolean => scores.ranked[0]?.intent === gold
+
+/** Accuracy, the calibration that calibration.ts holds, and how often the first candidate is right by its distance to the second. */
+export const crossValidate = ({ root }: BenchOptions): void => {
+  const messages = trainingMessages(ownCorpus(root))
+  const predictions = Array.from({ length: FOLDS }, (_, fold) => predictFold(messages, fold)).flat()
+  const inScope = predictions.filter(({ gold }) => gold !== 'None')
+  const outOfScope = predictions.filter(({ gold }) => gold === 'None')
+  console.log(`${inScope.length} in scope, ${outOfScope.length} out of scope, ${FOLDS} folds`)
+  console.log(`accuracy ${(inScope.filter(isRight).length / inScope.length).toFixed(4)}`)
+  const weights = fitLogistic(
+    predictions.map((one) => [1, bestRaw(one), one.scores.none]),
+    predictions.map(({ gold }) => (gold === 'None' ? 0 : 1)),
+  )
+  console.log(
+    `calibration: intercept, of best, of none = ${weights.map((weight) => weight.toFixed(3)).join(', ')}`,
+  )
+  const chance = ({ scores }: Prediction): number =>
+    weights.reduce(
+      (sum, weight, index) =>
+        sum + weight * ([1, scores.ranked[0]?.score ?? -1, scores.none][index] ?? 0),
+      0,
+    )
+  console.log(`AUROC ${auroc(inScope.map(chance), outOfScope.map(chance)).toFixed(4)}`)
+  for (const accept of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
+    const least = Math.log(accept / (1 - accept))
+    const answered = inScope.filter((one) => chance(one) >= least)
+    const rejected = outOfScope.filter((one) => chance(one) < least).length
+    const right = answered.filter(isRight).length / inScope.length
+    const precision = rejected / (rejected + inScope.length - answered.length)
+    console.log(
+      `accept ${accept}: answered right ${right.toFixed(3)}, reject recall ${(rejected / outOfScope.length).toFixed(3)}, precision ${precision.toFixed(3)}`,
+    )
+  }
+  for (const [low, high] of [
+    [0, 0.05],
+    [0.05, 0.1],
+    [0.1, 0.2],
+    [0.2, 0.4],
+    [0.4, 2],
+  ] as const) {
+    const within = predictions.filter((one) => distance(one) >= low && distance(one) < high)
+    console.log(
+      `distance ${low}-${high}: ${within.length}, first right ${(within.filter(isRight).length / within.length).toFixed(2)}`,
+    )
+  }
+}
