@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { afterAll, beforeAll, describe } from '@jest/globals'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+
+const fromPath = (name: string): string[] =>
+  (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name))
+
+/** `CHROMIUM_PATH`, else what Debian installs, else the first one on the PATH. */
+const executable = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  ...fromPath('chromium'),
+].find((path) => path !== '' && existsSync(path))
+
+const options = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export type Chromium = {
+  /** A page in a browser profile of its own, whose waits fail with what they waited for. */
+  open: (context?: BrowserContextOptions) => Promise<Page>
+  /** What went wrong inside any of the pages: exceptions, and what the security policy refused. */
+  faults: () => readonly string[]
+}
+
+const patienceMs = 30_000
+
+const watch = (page: Page, faults: string[]): void => {
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text())
+  })
+}
+
+const open = (): Chromium => {
+  const faults: string[] = []
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executable ?? '', args: options })
+  }, 60_000)
+  afterAll(() => browser?.close())
+  return {
+    faults: () => faults,
+    open: async (context = {}) => {
+      if (!browser) throw new Error('The browser is not open yet.')
+      const page = await (await browser.newContext({ locale: 'es-EC', ...context })).newPage()
+      page.setDefaultTimeout(patienceMs)
+      watch(page, faults)
+      return page
+    },
+  }
+}
+
+/**
+ * `describe` with a browser. Without Chromium on the machine the tests are left out and say so, unless
+ * `FIDELIZA_BROWSER_TESTS=required`, which makes that a failure.
+ */
+export const describeInBrowser = (name: string, tests: (browser: Chromium) => void): void => {
+  if (executable) {
+    describe(name, () => tests(open()))
+    return
+  }
+  const reason = 'No Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.'
+  if (process.env['FIDELIZA_BROWSER_TESTS'] === 'required') throw new Error(reason)
+  console.warn(`${name}: left out. ${reason}`)
+  describe.skip(name, () =>
+    tests({ open: () => Promise.reject(new Error(reason)), faults: () => [] }),
+  )
+}
