@@ -83,10 +83,14 @@ export const systemBasics = (log: Logger, packageRoot: string): Basics => ({
   packageRoot,
 })
 
-/** The database of the configuration: the one at MONGODB_URI, else the embedded server of the data directory. */
+/**
+ * The database of the configuration: the one at MONGODB_URI, else the embedded server of the data directory. `own`: start that
+ * one ourselves, never attach.
+ */
 export const openStorage = async (
   config: Config,
   { clock, newId, log }: Basics,
+  { own = false }: { own?: boolean } = {},
 ): Promise<{ store: Store; close: () => Promise<void> }> => {
   const { openStore } = await import('./store/open-store.js')
   const common = { database: config.database.name, clock, newId, log: log.forRoom('store') }
@@ -97,11 +101,9 @@ export const openStorage = async (
     const store = await openStore({ ...common, uri, description })
     return { store, close: store.close }
   }
-  const { startEmbedded } = await import('./store/embedded/start-embedded.js')
-  const database = await startEmbedded(
-    join(config.dataDirectory, 'mongodb'),
-    log.forRoom('database'),
-  )
+  const { ownEmbedded, startEmbedded } = await import('./store/embedded/start-embedded.js')
+  const start = own ? ownEmbedded : startEmbedded
+  const database = await start(join(config.dataDirectory, 'mongodb'), log.forRoom('database'))
   try {
     const store = await openStore({
       ...common,
@@ -225,14 +227,20 @@ const random = (): number => randomBytes(4).readUInt32BE() / 0x1_0000_0000
 export const buildParts = async (
   config: Config,
   basics: Basics,
-  options: { version: string; progress: (line: string) => void; stopped?: AbortSignal },
+  options: {
+    version: string
+    progress: (line: string) => void
+    stopped?: AbortSignal
+    /** The server: it starts its embedded database itself, a command may attach to the server's. */
+    ownDatabase?: boolean
+  },
 ): Promise<{ parts: Parts; close: () => Promise<void> }> => {
   const words = await loadWords(basics.packageRoot)
   const classifier = await loadClassifier(words, {
     cacheDirectory: join(basics.packageRoot, '.models'),
     log: options.progress,
   })
-  const { store, close } = await openStorage(config, basics)
+  const { store, close } = await openStorage(config, basics, { own: options.ownDatabase ?? false })
   try {
     const simulator = config.simulator ? await buildSimulator(store, basics) : null
     const baileys = config.baileys ? await buildBaileys(config.baileys, store, basics) : null

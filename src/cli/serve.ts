@@ -26,7 +26,7 @@ export const serveCommand = (edge: Edge): Command =>
     .action(() => serve(edge, setUp(edge, { quiet: false })))
 
 const serve = (edge: Edge, started: SetUp): Promise<void> =>
-  withApp(started, edge, async (app, parts) => {
+  withApp({ ...started, ownDatabase: true }, edge, async (app, parts) => {
     const { config, log } = started
     try {
       if (edge.stopped.aborted) return

@@ -41,7 +41,7 @@ export const withStore = async <Result>(
 
 /** Runs `work` on the whole program, built and not started, and closes its parts whatever happens. */
 export const withApp = async <Result>(
-  { config, basics }: SetUp,
+  { config, basics, ownDatabase = false }: SetUp & { ownDatabase?: boolean },
   edge: Edge,
   work: (app: App, parts: Parts) => Promise<Result>,
 ): Promise<Result> => {
@@ -49,6 +49,7 @@ export const withApp = async <Result>(
     version: edge.version,
     progress: (line) => edge.note(`${line}\n`),
     stopped: edge.stopped,
+    ownDatabase,
   }).catch((error: unknown) => {
     throw isNamed(error) ? error : databaseFailure(config, error)
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { systemClock } from '../../src/lib/clock.js'
-import { startEmbedded } from '../../src/store/embedded/start-embedded.js'
+import { ownEmbedded, startEmbedded } from '../../src/store/embedded/start-embedded.js'
 import type { EmbeddedDatabase } from '../../src/store/embedded/start-embedded.js'
 import { openStore } from '../../src/store/open-store.js'
 import type { Store } from '../../src/store/store.js'
@@ -89,5 +89,23 @@ describe('startEmbedded', () => {
     expect(await store.facts.get('kept')).toBe('yes')
     await store.transaction(({ facts }) => facts.set('after', 'yes'))
     expect(await store.facts.get('after')).toBe('yes')
+  })
+})
+
+describe('ownEmbedded', () => {
+  it('waits for a command that is about to end instead of attaching to its database', async () => {
+    const command = await start()
+    const server = ownEmbedded(dataDirectory, log)
+    await (await open(command)).facts.set('kept', 'yes')
+    for (const one of running.splice(0).reverse()) await one.stop()
+    const owned = await server
+    running.push(owned)
+    expect(owned.soleProcess).toBe(true)
+    expect(await (await open(owned)).facts.get('kept')).toBe('yes')
+  })
+
+  it('names who holds the directory when they stay', async () => {
+    await start()
+    await expect(ownEmbedded(dataDirectory, log)).rejects.toThrow(/Process \d+ is using/)
   })
 })

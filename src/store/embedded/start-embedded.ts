@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { readConnectionFile } from 'embedded-mongodb'
 import mongoose from 'mongoose'
 import { supervise } from './supervise.js'
@@ -35,6 +36,9 @@ const running = async (dataDirectory: string): Promise<EmbeddedDatabase | null> 
   return { uri: known.uri, soleProcess: false, stop: () => Promise.resolve() }
 }
 
+const lookEveryMs = 100
+const ownershipTimeoutMs = 8_000
+
 /**
  * Attaches to the embedded database of this directory when some process of this machine runs it (a command beside the
  * server), starts it as a child process otherwise.
@@ -50,5 +54,25 @@ export const startEmbedded = async (dataDirectory: string, log: Log): Promise<Em
       // Another process may have taken the directory since we looked.
       if (attempt === attempts) throw error
     }
+  }
+}
+
+/**
+ * Starts the embedded database as this process' own child, for the server that must outlive every command. A database that
+ * is there already belongs to a command about to end, or to a server that was killed and takes its child with it: both are
+ * gone in a moment, and attaching to them would leave the server without a database.
+ * @throws Error that names the holder when it stays.
+ */
+export const ownEmbedded = async (dataDirectory: string, log: Log): Promise<EmbeddedDatabase> => {
+  const giveUpAt = performance.now() + ownershipTimeoutMs
+  for (;;) {
+    const holder = await readConnectionFile(dataDirectory)
+    if (!holder) return { ...(await supervise(dataDirectory, log)), soleProcess: true }
+    if (performance.now() > giveUpAt) {
+      throw new Error(
+        `Process ${holder.pid} is using ${dataDirectory}. Stop the other Fideliza, or set DATA_DIR to another folder.`,
+      )
+    }
+    await delay(lookEveryMs)
   }
 }
