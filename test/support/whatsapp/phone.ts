@@ -203,12 +203,10 @@ export const createPhone = (
     })
   }
 
-  const show = (id: string, message: proto.IMessage) => {
+  const show = (id: string, message: proto.IMessage | null) => {
     const known = shown.get(id)
-    if (known) {
-      known.arrivals += 1
-      return
-    }
+    if (known) known.arrivals += 1
+    if (known || !message) return
     shown.set(id, { id, text: textOf(message), message, arrivals: 1 })
     room.changed()
   }
@@ -265,7 +263,13 @@ export const createPhone = (
           asksAgain(id, from)
           return
         }
-        show(id, await device.open(sealed))
+        const message = await device.open(sealed).catch(() => null)
+        // A repetition of what is on the screen needs no second key; anything else unreadable is asked for again.
+        if (message === null && !shown.has(id)) {
+          asksAgain(id, from)
+          return
+        }
+        show(id, message)
         if (acknowledgement !== 'none') receipt([id])
         if (acknowledgement === 'read') receipt([id], 'read')
       }),
