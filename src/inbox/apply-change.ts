@@ -8,7 +8,8 @@ import type { Collections } from '../store/store.js'
 const changesOf = (message: Message, change: InboundChange): Partial<Message> => {
   switch (change.kind) {
     case 'edit':
-      return message.content.kind === 'text'
+      // WhatsApp tells an edit again after a reconnect: words that are there already are no edit.
+      return message.content.kind === 'text' && message.content.text !== change.text
         ? {
             content: { kind: 'text', text: change.text },
             edits: [...message.edits, { text: message.content.text, at: change.at }],

@@ -1,9 +1,15 @@
 import type { Conversation } from '../domain/conversation.js'
 import type { DomainEvent } from '../domain/events.js'
-import type { InboundChange, InboundMessage, OwnDeviceMessage } from '../domain/inbound.js'
+import type {
+  ChatAddress,
+  InboundChange,
+  InboundMessage,
+  OwnDeviceMessage,
+} from '../domain/inbound.js'
 import type { Message } from '../domain/message.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
+import { createKeyedQueue } from '../lib/keyed-queue.js'
 import type { Collections, Store } from '../store/store.js'
 import { applyChange } from './apply-change.js'
 import { keepOwnMessage } from './keep-own-message.js'
@@ -31,7 +37,16 @@ export type Inbox = {
   receiveOwn: (message: OwnDeviceMessage) => Promise<void>
 }
 
+/** Chats whose arrivals are stored at the same time. */
+const chatsAtOnce = 64
+
+const keyOf = ({ channel, account, chat }: ChatAddress): string => `${channel}/${account}/${chat}`
+
 export const createInbox = (deps: InboxDeps): Inbox => {
+  // One chat's arrivals are stored in the order they came: side by side they would draw their numbers in any order, and spend
+  // their time in conflicts over the one conversation.
+  const queue = createKeyedQueue(chatsAtOnce)
+
   const receiveOnce = async (inbound: InboundMessage): Promise<DomainEvent | null> =>
     deps.store.transaction(async (collections) => {
       const now = deps.clock.now()
@@ -51,20 +66,24 @@ export const createInbox = (deps: InboxDeps): Inbox => {
 
   return {
     receive: async (inbound) => {
-      const event = await retryConflict(() => receiveOnce(inbound))
+      const event = await queue.run(keyOf(inbound.address), () =>
+        retryConflict(() => receiveOnce(inbound)),
+      )
       if (!event?.conversationId) return
       deps.publish([event])
       deps.wake(event.conversationId)
     },
     receiveChange: async (change) => {
-      const event = await deps.store.transaction((collections) =>
-        applyChange(collections, change, deps),
+      const event = await queue.run(keyOf(change.address), () =>
+        deps.store.transaction((collections) => applyChange(collections, change, deps)),
       )
       if (event) deps.publish([event])
     },
     receiveOwn: async (message) => {
-      const events = await retryConflict(() =>
-        deps.store.transaction((collections) => keepOwnMessage(collections, message, deps)),
+      const events = await queue.run(keyOf(message.address), () =>
+        retryConflict(() =>
+          deps.store.transaction((collections) => keepOwnMessage(collections, message, deps)),
+        ),
       )
       deps.publish(events)
     },

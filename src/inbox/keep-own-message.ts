@@ -37,6 +37,7 @@ export const keepOwnMessage = async (
     delivery: row.delivery && { ...row.delivery, status: 'sent', sentAt: own.at },
   })
   const ticket = await collections.tickets.activeOf(conversation.id)
+  const alreadyTheirs = conversation.mode.kind === 'human'
   if (ticket) {
     await collections.conversations.update(conversation.id, {
       mode: { kind: 'human', ticketId: ticket.id },
@@ -46,10 +47,12 @@ export const keepOwnMessage = async (
       { version: ticket.version },
       {
         firstContactAt: ticket.firstContactAt ?? own.at,
-        history: [
-          ...ticket.history,
-          { at: now, by: 'system', kind: 'taken-over', detail: 'paired-phone' },
-        ],
+        history: alreadyTheirs
+          ? ticket.history
+          : [
+              ...ticket.history,
+              { at: now, by: 'system', kind: 'taken-over', detail: 'paired-phone' },
+            ],
       },
     )
   }

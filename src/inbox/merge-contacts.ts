@@ -1,5 +1,6 @@
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
+import type { Ticket } from '../domain/ticket.js'
 import type { Collections } from '../store/store.js'
 
 const earlier = (a: Date | null, b: Date | null): Date | null =>
@@ -11,11 +12,11 @@ const earlier = (a: Date | null, b: Date | null): Date | null =>
  */
 export const mergeContacts = async (
   collections: Collections,
-  staying: Contact,
-  leaving: Contact,
+  { staying, leaving }: { staying: Contact; leaving: Contact },
+  now: Date,
 ): Promise<Contact> => {
   for (const conversation of await collections.conversations.byContact(leaving.id)) {
-    await moveConversation(collections, conversation, staying)
+    await moveConversation(collections, conversation, staying, now)
   }
   await collections.contacts.remove(leaving.id)
   const changes: Partial<Contact> = {
@@ -36,6 +37,7 @@ const moveConversation = async (
   collections: Collections,
   from: Conversation,
   contact: Contact,
+  now: Date,
 ): Promise<void> => {
   const into = await collections.conversations.find(contact.id, from.address)
   if (!into) {
@@ -47,7 +49,7 @@ const moveConversation = async (
     })
     return
   }
-  await closeSecondTicket(collections, from.id, into.id)
+  const goesOn = await closeSecondTicket(collections, from.id, into.id, now)
   const count = from.lastSeq
   const firstSeq = count > 0 ? await collections.conversations.takeSeqs(into.id, count) : 0
   const target = { conversationId: into.id, contactId: contact.id }
@@ -56,27 +58,48 @@ const moveConversation = async (
   await collections.surveyResponses.reassign(from.id, target)
   await collections.conversations.update(into.id, {
     survey: into.survey ?? from.survey,
-    mode: into.mode.kind === 'human' ? into.mode : from.mode,
+    mode: mergedMode(into, from, goesOn),
     callScriptAt: into.callScriptAt ?? from.callScriptAt,
     lastInboundAt: into.lastInboundAt ?? from.lastInboundAt,
   })
   await collections.conversations.remove(from.id)
 }
 
-/** Both halves had an active ticket: the one of the conversation that stays goes on, the other is closed with a note. */
+/** A human's conversation stays with the humans, under a ticket that can still be closed: else the bot is silent for ever. */
+const mergedMode = (
+  into: Conversation,
+  from: Conversation,
+  goesOn: Ticket | null,
+): Conversation['mode'] => {
+  if (into.mode.kind === 'human' || from.mode.kind === 'bot') return into.mode
+  return goesOn ? { kind: 'human', ticketId: goesOn.id } : from.mode
+}
+
+/**
+ * Both halves had an active ticket: the one of the conversation that stays goes on and is returned, the other is closed with a
+ * note. Null when there was nothing to close.
+ */
 const closeSecondTicket = async (
   { tickets }: Collections,
   fromConversationId: string,
   intoConversationId: string,
-): Promise<void> => {
+  now: Date,
+): Promise<Ticket | null> => {
   const [second, first] = [
     await tickets.activeOf(fromConversationId),
     await tickets.activeOf(intoConversationId),
   ]
-  if (!second || !first) return
+  if (!second || !first) return null
+  const closeReason = `merged:${first.number}`
   await tickets.replaceIf(
     second.id,
     { version: second.version },
-    { status: 'closed', closedAt: second.dueAt, closeReason: `merged:${first.number}` },
+    {
+      status: 'closed',
+      closedAt: now,
+      closeReason,
+      history: [...second.history, { at: now, by: 'system', kind: 'closed', detail: closeReason }],
+    },
   )
+  return first
 }

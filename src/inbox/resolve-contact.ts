@@ -15,7 +15,8 @@ export const resolveContact = async (
 ): Promise<Contact> => {
   const byPhone = identity.phone ? await collections.contacts.byPhone(identity.phone) : null
   const byLid = identity.lid ? await collections.contacts.byLid(identity.lid) : null
-  if (byPhone && byLid && byPhone.id !== byLid.id) return mergeContacts(collections, byPhone, byLid)
+  if (byPhone && byLid && byPhone.id !== byLid.id)
+    return mergeContacts(collections, { staying: byPhone, leaving: byLid }, fresh.now)
   const known = byPhone ?? byLid
   if (known) return complete(collections, known, identity)
   const contact: Contact = {
