@@ -19,6 +19,8 @@ const condition = z.object({
 
 const common = {
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** A word or two for tables, where the whole question would not fit. */
+  name: localizedText.optional(),
   text: localizedText,
   /** Said instead of the plain question after an answer that was not understood. */
   reask: localizedText,

@@ -38,7 +38,7 @@ export const presentAnswers = (
     const question = survey?.questions.find((asked) => asked.id === answer.question)
     return {
       questionId: answer.question,
-      question: question?.text.es ?? answer.question,
+      question: (question?.name ?? question?.text)?.es ?? answer.question,
       answer:
         question?.kind === 'phone' ? phoneInWords(answer, maySeePhone) : inWords(answer, question),
       at: answer.at.toISOString(),

@@ -26,7 +26,7 @@ const nameOf = (ticket: TicketView): string =>
 const gist = ({ unread, lastMessage, reason }: TicketView): string =>
   unread > 0 && lastMessage?.author === 'contact' && lastMessage.text !== ''
     ? lastMessage.text
-    : reason
+    : (t.ticket.reasons[reason] ?? reason)
 
 const spoken = (ticket: TicketView, now: number): string =>
   [

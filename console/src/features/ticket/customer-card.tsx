@@ -65,7 +65,7 @@ const Contact = ({ conversation }: { conversation: ConversationView }) => {
 const AboutTicket = ({ ticket }: { ticket: TicketView }) => (
   <dl className={classes.facts}>
     <Fact name={t.card.kind}>{t.ticket.kinds[ticket.kind]}</Fact>
-    <Fact name={t.card.reason}>{ticket.reason}</Fact>
+    <Fact name={t.card.reason}>{t.ticket.reasons[ticket.reason] ?? ticket.reason}</Fact>
     <Fact name={t.card.queue}>{t.ticket.queues[ticket.queue]}</Fact>
     <Fact name={t.card.owner}>{ticket.assignee?.name ?? t.ticket.free}</Fact>
     <Fact name={t.card.created}>

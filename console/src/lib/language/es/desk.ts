@@ -18,6 +18,14 @@ export const desk = {
       'survey-escalation': 'Encuesta sin contacto',
       'contact-data': 'Datos de contacto',
     },
+    reasons: {
+      'survey-completed': 'Completó la encuesta',
+      'asked-for-human': 'Pidió hablar con una persona',
+      'wants-to-leave': 'Quiere retirar el servicio',
+      'regulator-threat': 'Anuncia una denuncia al regulador',
+      'no-contact-after-survey': 'Completó la encuesta y nadie le contactó',
+      'contact-data': 'Revisar sus datos de contacto',
+    } as Record<string, string>,
     queues: {
       retention: 'Retención',
       supervisor: 'Supervisión',
