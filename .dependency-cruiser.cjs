@@ -18,14 +18,33 @@ module.exports = {
     rule('no-cycles', {}, { circular: true }, 'Type-only cycles count as cycles.'),
     rule(
       'no-orphans',
-      { orphan: true, path: '^(src|console/src|packages/[^/]+/src)/', pathNot: '(^src/main\\.ts$|\\.d\\.ts$)' },
+      {
+        orphan: true,
+        path: '^(src|console/src|packages/[^/]+/src)/',
+        pathNot: '(^src/main\\.ts$|\\.d\\.ts$)',
+      },
       {},
       'A file that nobody imports is dead.',
     ),
-    rule('domain-is-pure', { path: '^src/domain/' }, { pathNot: '^(src/domain/|node_modules/zod/)' }, 'Law 1.'),
+    rule(
+      'domain-is-pure',
+      { path: '^src/domain/' },
+      { pathNot: '^(src/domain/|node_modules/zod/)' },
+      'Law 1.',
+    ),
     rule('lib-knows-no-domain', { path: '^src/lib/' }, { path: '^src/', pathNot: '^src/lib/' }),
-    rule('rooms-never-meet', { path: `^src/${ROOMS}/` }, { path: `^src/${ROOMS}/`, pathNot: '^src/$1/' }, 'Law 4.'),
-    rule('rooms-see-ports-only', { path: `^src/${ROOMS}/` }, { path: `^src/${ADAPTERS}/`, pathNot: PORTS }, 'Law 3.'),
+    rule(
+      'rooms-never-meet',
+      { path: `^src/${ROOMS}/` },
+      { path: `^src/${ROOMS}/`, pathNot: '^src/$1/' },
+      'Law 4.',
+    ),
+    rule(
+      'rooms-see-ports-only',
+      { path: `^src/${ROOMS}/` },
+      { path: `^src/${ADAPTERS}/`, pathNot: PORTS },
+      'Law 3.',
+    ),
     rule(
       'rooms-see-ports-as-types',
       { path: `^src/${ROOMS}/` },
@@ -57,7 +76,11 @@ module.exports = {
       { path: '^src/', pathNot: '^src/(main\\.ts$|app\\.ts$|parts\\.ts$|cli/)' },
       { path: '^src/(main|app|parts|config)\\.ts$' },
     ),
-    rule('api-is-a-leaf', { path: '^src/', pathNot: '^src/(api/|app\\.ts$)' }, { path: '^src/api/' }),
+    rule(
+      'api-is-a-leaf',
+      { path: '^src/', pathNot: '^src/(api/|app\\.ts$)' },
+      { path: '^src/api/' },
+    ),
     rule('api-never-touches-adapters', { path: '^src/api/' }, { path: `^src/${ADAPTERS}/` }),
     rule(
       'contract-stands-alone',
@@ -65,9 +88,21 @@ module.exports = {
       { pathNot: '^(src/api/contract/|node_modules/zod/)' },
       'The contract is all the console may import.',
     ),
-    rule('console-sees-contract-only', { path: '^console/' }, { path: '^src/', pathNot: '^src/api/contract/' }),
-    rule('features-never-meet', { path: '^console/src/features/([^/]+)/' }, { path: '^console/src/features/[^/]+/', pathNot: '^console/src/features/$1/' }),
-    rule('src-never-sees-tests', { path: '^(src|console/src|packages/[^/]+/src)/' }, { path: '(^|/)(test|bench)/' }),
+    rule(
+      'console-sees-contract-only',
+      { path: '^console/' },
+      { path: '^src/', pathNot: '^src/api/contract/' },
+    ),
+    rule(
+      'features-never-meet',
+      { path: '^console/src/features/([^/]+)/' },
+      { path: '^console/src/features/[^/]+/', pathNot: '^console/src/features/$1/' },
+    ),
+    rule(
+      'src-never-sees-tests',
+      { path: '^(src|console/src|packages/[^/]+/src)/' },
+      { path: '(^|/)(test|bench)/' },
+    ),
     technology('mongoose', 'mongoose|mongodb', '^src/store/'),
     technology('express', 'express|helmet|swagger-ui-dist', '^src/api/'),
     technology('baileys', '@whiskeysockets/baileys|libsignal', '^src/channels/baileys/'),
@@ -80,6 +115,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'], conditionNames: ['types', 'import', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['types', 'import', 'default'],
+    },
   },
 }

@@ -50,7 +50,10 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked, prettier],
     plugins: { 'import-x': importX },
     languageOptions: {
-      parserOptions: { project: ['tsconfig.json', 'console/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['tsconfig.json', 'console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: { ...strictTypes, ...size, ...common },
   },
@@ -63,7 +66,10 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/main.ts', 'src/cli/**'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only main.ts and cli/ touch the process.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only main.ts and cli/ touch the process.' },
+      ],
     },
   },
   { files: ['src/cli/**/*.ts', 'src/main.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
