@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { BaileysOptions } from './channels/baileys/options.js'
 import type { Channel, FindSent, SaveMedia } from './channels/channel.js'
 import type { SimulatorFace } from './channels/simulator/simulator-face.js'
 import type { BaileysConfig, Config } from './config.js'
@@ -191,6 +192,7 @@ const buildBaileys = async (
   config: BaileysConfig,
   store: Store,
   basics: Basics,
+  options: Partial<BaileysOptions> = {},
 ): Promise<LinkedChannel> => {
   const { createBaileysChannel } = await import('./channels/baileys/baileys-channel.js')
   const credentials = config.credentialsFile ? await readFile(config.credentialsFile, 'utf8') : null
@@ -209,6 +211,7 @@ const buildBaileys = async (
       credentials,
       pairingPhone: config.pairingPhone,
       pacing: config.pacing,
+      ...options,
     },
   })
 }
@@ -231,6 +234,8 @@ export const buildParts = async (
     version: string
     progress: (line: string) => void
     stopped?: AbortSignal
+    /** Shorter times and local files, for tests. */
+    whatsapp?: Partial<BaileysOptions>
     /** The server: it starts its embedded database itself, a command may attach to the server's. */
     ownDatabase?: boolean
   },
@@ -243,7 +248,9 @@ export const buildParts = async (
   const { store, close } = await openStorage(config, basics, { own: options.ownDatabase ?? false })
   try {
     const simulator = config.simulator ? await buildSimulator(store, basics) : null
-    const baileys = config.baileys ? await buildBaileys(config.baileys, store, basics) : null
+    const baileys = config.baileys
+      ? await buildBaileys(config.baileys, store, basics, options.whatsapp)
+      : null
     const parts: Parts = {
       store,
       channels: [simulator?.channel, baileys].filter(
