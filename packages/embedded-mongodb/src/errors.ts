@@ -67,6 +67,10 @@ const codes = {
 
 export type CodeName = keyof typeof codes
 
+/** The name of a code, `Location<code>` when it has none. */
+export const codeNameOf = (code: number): string =>
+  Object.entries(codes).find(([, known]) => known === code)?.[0] ?? `Location${code}`
+
 /** An error that goes to the client as MongoDB would send it. */
 export class MongoError extends Error {
   readonly code: number

@@ -7,7 +7,7 @@ import {
   type Value,
 } from '../bson/values.js'
 import { LocationError } from '../errors.js'
-import type { Evaluate, ExpressionOperator } from './expression.js'
+import type { Evaluate, ExpressionOperator } from './scope.js'
 
 /** An operator whose arguments are all evaluated first; `count` is how many it takes, as [least, most]. */
 export const onValues =

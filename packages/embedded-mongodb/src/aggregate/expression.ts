@@ -6,21 +6,9 @@ import { arrayOperators } from './operators-array.js'
 import { conditionOperators } from './operators-condition.js'
 import { dateOperators } from './operators-date.js'
 import { numberOperators } from './operators-number.js'
+import { objectOperators } from './operators-object.js'
 import { stringOperators } from './operators-string.js'
-
-export type Scope = {
-  root: Value
-  current: Value
-  variables: ReadonlyMap<string, Value>
-  now: Date
-}
-export type Evaluate = (scope: Scope) => Value
-/** An operator gets its argument as written and a compiler for what is inside it. */
-export type ExpressionOperator = (
-  argument: Value,
-  compile: (expression: Value) => Evaluate,
-  name: string,
-) => Evaluate
+import { scopeOf, type Evaluate, type ExpressionOperator } from './scope.js'
 
 /** `$$REMOVE` and missing fields are both undefined. */
 const fieldOf = (value: Value, parts: readonly string[], from = 0): Value => {
@@ -62,6 +50,7 @@ const operators: Record<string, ExpressionOperator> = {
   ...arrayOperators,
   ...dateOperators,
   ...accumulatingOperators,
+  ...objectOperators,
 }
 
 export const expressionOperatorNames = (): string[] => Object.keys(operators).sort()
@@ -101,21 +90,6 @@ export const compileValue = (expression: Value): Evaluate => {
   }
   return isDocument(expression) ? compileObject(expression) : () => expression
 }
-
-export const scopeOf = (
-  root: Document,
-  variables: ReadonlyMap<string, Value> = new Map(),
-): Scope => ({
-  root,
-  current: root,
-  variables,
-  now: new Date(),
-})
-
-export const withScope =
-  (variables: ReadonlyMap<string, Value>) =>
-  (document: Document): Scope =>
-    scopeOf(document, variables)
 
 export const compileExpression = (expression: Value): ((root: Document) => Value) => {
   const evaluate = compileValue(expression)

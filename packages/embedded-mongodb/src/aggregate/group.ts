@@ -2,7 +2,8 @@ import { isDocument, typeOf, type Document, type Value } from '../bson/values.js
 import { LocationError } from '../errors.js'
 import { valueKey } from '../index/key-string.js'
 import { accumulators, type Accumulator } from './accumulators.js'
-import { compileValue, withScope, type Evaluate } from './expression.js'
+import { compileValue } from './expression.js'
+import { withScope, type Evaluate } from './scope.js'
 import type { Stage, Variables } from './stage.js'
 
 type Field = { name: string; evaluate: Evaluate; create: () => Accumulator }

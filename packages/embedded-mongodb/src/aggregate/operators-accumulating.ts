@@ -1,7 +1,7 @@
 import type { Value } from '../bson/values.js'
 import { accumulators } from './accumulators.js'
 import { arrayArgument, isNullish, onValues } from './arguments.js'
-import type { ExpressionOperator } from './expression.js'
+import type { ExpressionOperator } from './scope.js'
 
 /** `{$sum: '$prices'}` and `{$max: ['$a', '$b']}` outside of `$group`. */
 const over =

@@ -1,16 +1,9 @@
 import { compare, equal } from '../bson/compare.js'
-import {
-  isDocument,
-  isTruthy,
-  setField,
-  typeOf,
-  type Document,
-  type Value,
-} from '../bson/values.js'
+import { isDocument, isTruthy, typeOf, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { compareKeys, parseSort, sortKey } from '../query/sort.js'
 import { arrayArgument, isNullish, named, nullable, numberArgument, onValues } from './arguments.js'
-import type { Evaluate, ExpressionOperator, Scope } from './expression.js'
+import type { Evaluate, ExpressionOperator, Scope } from './scope.js'
 
 const withVariable = (scope: Scope, name: string, value: Value): Scope => ({
   ...scope,
@@ -88,35 +81,6 @@ const distinct = (values: Value[]): Value[] =>
 const sets = (values: Value[], name: string): Value[][] =>
   values.map((value) => arrayArgument(value, name, 17043))
 
-const mergeObjects = (values: Value[]): Value => {
-  const result: Document = {}
-  for (const value of values.flatMap((item): Value[] => (Array.isArray(item) ? item : [item]))) {
-    if (isNullish(value)) continue
-    if (!isDocument(value))
-      throw new LocationError(
-        40400,
-        `$mergeObjects requires object inputs, but input is of type ${typeOf(value).name}`,
-      )
-    for (const key of Object.keys(value)) setField(result, key, value[key])
-  }
-  return result
-}
-
-const arrayToObject = ([value]: Value[], name: string): Value => {
-  const result: Document = {}
-  for (const item of arrayArgument(value, name, 40386)) {
-    const key: Value = Array.isArray(item) ? item[0] : isDocument(item) ? item['k'] : undefined
-    const content: Value = Array.isArray(item) ? item[1] : isDocument(item) ? item['v'] : undefined
-    if (typeof key !== 'string')
-      throw new LocationError(
-        40395,
-        '$arrayToObject requires an array of key-value pairs, where the key must be of type string',
-      )
-    setField(result, key, content)
-  }
-  return result
-}
-
 const range = ([start, end, step = 1]: Value[], name: string): Value => {
   const by = numberArgument(step, name)
   if (by === 0) throw new LocationError(34449, '$range requires a non-zero step value')
@@ -146,24 +110,6 @@ const sortArray: ExpressionOperator = (argument, compile, name) => {
       key: sortKey(isDocument(item) ? item : {}, fields),
     }))
     return keyed.sort((a, b) => compareKeys(a.key, b.key, fields)).map(({ item }) => item)
-  }
-}
-
-const getFieldOperator: ExpressionOperator = (argument, compile, name) => {
-  const parts =
-    isDocument(argument) && Object.hasOwn(argument, 'field')
-      ? argument
-      : { field: argument, input: '$$CURRENT' }
-  const all = named({ input: '$$CURRENT', ...parts }, compile, {
-    name,
-    required: ['field', 'input'],
-  })
-  return (scope) => {
-    const input = all['input']?.(scope)
-    const field = all['field']?.(scope)
-    return isDocument(input) && typeof field === 'string' && Object.hasOwn(input, field)
-      ? input[field]
-      : undefined
   }
 }
 
@@ -242,18 +188,5 @@ export const arrayOperators: Record<string, ExpressionOperator> = {
   }, 2),
   $anyElementTrue: onValues(([value], name) => arrayArgument(value, name, 17041).some(isTruthy)),
   $allElementsTrue: onValues(([value], name) => arrayArgument(value, name, 17040).every(isTruthy)),
-  $mergeObjects: onValues(mergeObjects, 0, Infinity),
-  $objectToArray: onValues(
-    nullable(([value]) => {
-      if (!isDocument(value))
-        throw new LocationError(
-          40390,
-          `$objectToArray requires a document input, found: ${typeOf(value).name}`,
-        )
-      return Object.keys(value).map((k) => ({ k, v: value[k] }))
-    }),
-  ),
-  $arrayToObject: onValues(nullable(arrayToObject)),
   $sortArray: sortArray,
-  $getField: getFieldOperator,
 }

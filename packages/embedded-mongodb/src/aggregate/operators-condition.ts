@@ -2,7 +2,7 @@ import { compare, equal } from '../bson/compare.js'
 import { isDocument, isTruthy, typeOf, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
 import { isNullish, named, onValues } from './arguments.js'
-import type { Evaluate, ExpressionOperator } from './expression.js'
+import type { Evaluate, ExpressionOperator } from './scope.js'
 
 const comparison = (accepts: (order: number) => boolean): ExpressionOperator =>
   onValues(([a, b]) => accepts(compare(a, b)), 2)

@@ -2,7 +2,7 @@ import { ObjectId, Timestamp } from 'bson'
 import { isDocument, typeOf, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { isNullish } from './arguments.js'
-import type { ExpressionOperator } from './expression.js'
+import type { ExpressionOperator } from './scope.js'
 
 /** Only UTC: other time zones are refused rather than computed wrongly around changes of the clock. */
 const dateOf = (value: Value): Date => {

@@ -3,7 +3,7 @@ import { addOrDouble, fromDouble, multiplyOrDouble, negate } from '../bson/arith
 import { isNumeric, toNumber, typeOf, type Numeric, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { isNullish, nullable, numberArgument, onValues } from './arguments.js'
-import type { ExpressionOperator } from './expression.js'
+import type { ExpressionOperator } from './scope.js'
 
 const numeric = (value: Value, name: string): Numeric => {
   if (!isNumeric(value))

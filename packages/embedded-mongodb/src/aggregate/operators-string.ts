@@ -1,4 +1,4 @@
-import { BSONRegExp, ObjectId } from 'bson'
+import { BSONRegExp } from 'bson'
 import { typeOf, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { compileRegex } from '../match/regex.js'
@@ -11,7 +11,7 @@ import {
   stringArgument,
 } from './arguments.js'
 import { convert } from './convert.js'
-import type { ExpressionOperator } from './expression.js'
+import type { ExpressionOperator } from './scope.js'
 
 const casing = (change: (text: string) => string): ExpressionOperator =>
   onValues(([value]) => (isNullish(value) ? '' : change(String(convert(value, 'string')))))
@@ -135,5 +135,3 @@ const indexOf = (text: string, part: string): number => {
   const at = text.indexOf(part)
   return at < 0 ? -1 : [...text.slice(0, at)].length
 }
-
-export { ObjectId }

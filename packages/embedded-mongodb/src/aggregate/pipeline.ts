@@ -8,9 +8,11 @@ import type { Pace } from '../query/pace.js'
 import { parseSort } from '../query/sort.js'
 import type { Collection } from '../storage/catalog.js'
 import type { View } from '../storage/view.js'
-import { compileValue, withScope } from './expression.js'
+import { bindVariables } from './bind-variables.js'
+import { compileValue } from './expression.js'
+import { withScope } from './scope.js'
 import type { Stage, Stream, Variables } from './stage.js'
-import { bindVariables, streamStages } from './stages.js'
+import { streamStages } from './stages.js'
 
 export type PipelineContext = {
   view: View

@@ -11,8 +11,10 @@ import { compileFilter } from '../match/filter.js'
 import { compileProjection } from '../query/projection.js'
 import { compareKeys, parseSort, sortKey } from '../query/sort.js'
 import { assign } from './assign.js'
-import { compileValue, withScope, type Evaluate } from './expression.js'
+import { bindVariables } from './bind-variables.js'
+import { compileValue } from './expression.js'
 import { group } from './group.js'
+import { withScope, type Evaluate } from './scope.js'
 import type { Change, Stage, StageCompiler, Variables } from './stage.js'
 import { unwind } from './unwind.js'
 
@@ -39,25 +41,6 @@ const match: StageCompiler = (argument, variables) => {
     throw new LocationError(15959, 'the match filter must be an expression in an object')
   const test = compileFilter(bindVariables(argument, variables))
   return mapping((document) => (test(document) ? document : undefined))
-}
-
-/** `$expr` inside a filter sees the variables of `let`, which are handed over as a `$let` around it. */
-export const bindVariables = (filter: Document, variables: Variables): Document => {
-  if (variables.size === 0) return filter
-  const vars = Object.fromEntries(
-    [...variables].map(([name, value]) => [name, { $literal: value }]),
-  )
-  const bind = (value: Document): Document =>
-    Object.fromEntries(
-      Object.keys(value).map((key) => {
-        const inner = value[key]
-        if (key === '$expr') return [key, { $let: { vars, in: inner } }]
-        if (['$and', '$or', '$nor'].includes(key) && Array.isArray(inner))
-          return [key, (inner as Document[]).map(bind)]
-        return [key, inner]
-      }),
-    )
-  return bind(filter)
 }
 
 const limit: StageCompiler = (argument) => {
@@ -94,7 +77,7 @@ const sort: StageCompiler = (argument) => {
   }
 }
 
-export const project = (argument: Value, variables: Variables): Change => {
+const project = (argument: Value, variables: Variables): Change => {
   if (!isDocument(argument) || Object.keys(argument).length === 0) {
     throw new LocationError(
       51272,
@@ -123,7 +106,7 @@ const assignments = (specification: Document, prefix: string[] = []): Assignment
     return nested ? assignments(value, path) : [{ path, evaluate: compileValue(value) }]
   })
 
-export const addFields = (argument: Value, variables: Variables): Change => {
+const addFields = (argument: Value, variables: Variables): Change => {
   if (!isDocument(argument))
     throw new LocationError(
       40272,
@@ -140,7 +123,7 @@ export const addFields = (argument: Value, variables: Variables): Change => {
   }
 }
 
-export const unset = (argument: Value): Change => {
+const unset = (argument: Value): Change => {
   const paths = (Array.isArray(argument) ? (argument as Value[]) : [argument]).map((path) => {
     if (typeof path !== 'string' || path === '')
       throw new LocationError(31002, '$unset specification must be a string or an array')
@@ -154,7 +137,7 @@ export const unset = (argument: Value): Change => {
   return (document) => projector?.(document) ?? document
 }
 
-export const replaceRoot = (argument: Value, variables: Variables): Change => {
+const replaceRoot = (argument: Value, variables: Variables): Change => {
   const evaluate = compileValue(isDocument(argument) ? argument['newRoot'] : undefined)
   const scoped = withScope(variables)
   return (document) => {

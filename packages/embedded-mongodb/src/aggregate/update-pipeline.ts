@@ -1,6 +1,7 @@
-import type { Document, Value } from '../bson/values.js'
+import type { Document } from '../bson/values.js'
 import { isDocument } from '../bson/values.js'
 import { failedToParse, MongoError } from '../errors.js'
+import { variablesOf } from './bind-variables.js'
 import { compileUpdateStage } from './update-stage.js'
 
 /** Updates given as a pipeline: `$set`, `$unset`, `$replaceWith` and their other names (manual: tutorial/update-documents-with-aggregation-pipeline). */
@@ -8,7 +9,7 @@ export const compilePipelineUpdate = (
   pipeline: Document[],
   variables: Document,
 ): ((document: Document) => Document) => {
-  const known = new Map<string, Value>(Object.entries(variables))
+  const known = variablesOf(variables)
   const stages = pipeline.map((stage) => {
     const [name, ...rest] = isDocument(stage) ? Object.keys(stage) : []
     if (name === undefined || rest.length > 0)

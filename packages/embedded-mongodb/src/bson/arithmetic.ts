@@ -1,6 +1,6 @@
 import { Decimal128, Double, Long } from 'bson'
 import { addDecimal, multiplyDecimal } from './decimal.js'
-import { isNumeric, toNumber, type Numeric } from './values.js'
+import { toNumber, type Numeric } from './values.js'
 
 /** Result types as in MongoDB: decimal wins over double, double over long, long over int; an int that overflows becomes long. */
 const isInt = (value: Numeric): value is number =>
@@ -66,5 +66,3 @@ export const addOrDouble = (a: Numeric, b: Numeric): Numeric =>
 export const multiplyOrDouble = (a: Numeric, b: Numeric): Numeric =>
   multiply(a, b) ?? fromDouble(toNumber(a) * toNumber(b))
 export const negate = (value: Numeric): Numeric => multiplyOrDouble(value, -1)
-
-export { isNumeric }

@@ -1,26 +1,17 @@
-import { compileValue, scopeOf } from '../aggregate/expression.js'
+import { variablesOf } from '../aggregate/bind-variables.js'
 import { compileStages, runPipeline } from '../aggregate/pipeline.js'
 import { encode } from '../bson/encode.js'
-import { isDocument, type Document, type Value } from '../bson/values.js'
+import { isDocument, type Value } from '../bson/values.js'
 import { LocationError, MongoError, failedToParse } from '../errors.js'
 import { createPace } from '../query/pace.js'
 import {
   existingCollection,
-  optionalDocument,
   optionalNumber,
   readView,
   refuseCollation,
   type Command,
 } from './context.js'
 import { sourceOf } from './read.js'
-
-const variablesOf = (body: Document): Map<string, Value> => {
-  const result = new Map<string, Value>()
-  for (const [name, value] of Object.entries(optionalDocument(body, 'let'))) {
-    result.set(name, compileValue(value)(scopeOf({})))
-  }
-  return result
-}
 
 export const aggregateCommand: Command = async (context) => {
   const { body, database, cursors } = context
@@ -42,7 +33,7 @@ export const aggregateCommand: Command = async (context) => {
       'a pipeline over no collection is not supported by the embedded server',
     )
   }
-  const variables = variablesOf(body)
+  const variables = variablesOf(body['let'])
   const view = readView(context)
   try {
     const pace = createPace(optionalNumber(body, 'maxTimeMS'))

@@ -1,4 +1,5 @@
 import { aggregateCommand } from './aggregate.js'
+import { bulkWriteCommand } from './bulk-write.js'
 import {
   collModCommand,
   collStatsCommand,
@@ -34,6 +35,7 @@ export const dataCommands: Record<string, Command> = {
   update: updateCommand,
   delete: deleteCommand,
   findAndModify: findAndModifyCommand,
+  bulkWrite: bulkWriteCommand,
   findandmodify: findAndModifyCommand,
   explain: explainCommand,
   create: createCommand,

@@ -11,9 +11,10 @@ import { dataCommands } from './data-commands.js'
 import { runInTransaction } from './in-transaction.js'
 import { infoCommands } from './info.js'
 import { createSessionCommands } from './session.js'
+import { writeConcernError } from './write-concern.js'
 
 /** A session's name: a hash, because the id comes from the client and is of any size. */
-export const sessionOf = (lsid: Value): string => {
+const sessionOf = (lsid: Value): string => {
   const id = isDocument(lsid) ? lsid['id'] : undefined
   if (!(id instanceof Binary)) throw new MongoError('InvalidOptions', 'lsid.id must be a UUID')
   return createHash('sha256').update(encode({ id })).digest('hex')
@@ -93,5 +94,11 @@ export const createDispatcher = (deps: DispatcherOptions): Dispatcher => {
     return command({ ...context, retry: records.open(session ?? '', number) })
   }
 
-  return { run, names: () => Object.keys(commands).sort() }
+  return {
+    run: async (connection, body) => ({
+      ...(await run(connection, body)),
+      ...writeConcernError(body),
+    }),
+    names: () => Object.keys(commands).sort(),
+  }
 }

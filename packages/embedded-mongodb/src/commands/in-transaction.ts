@@ -61,7 +61,7 @@ export const runInTransaction = async (
   transaction.tail = work.catch(() => undefined)
   try {
     const reply = await work
-    if (Array.isArray(reply['writeErrors'])) abort()
+    if (Array.isArray(reply['writeErrors']) || Number(reply['nErrors'] ?? 0) > 0) abort()
     return reply
   } catch (error) {
     abort()

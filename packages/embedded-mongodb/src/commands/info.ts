@@ -3,7 +3,7 @@ import type { Document } from '../bson/values.js'
 import type { Command } from './context.js'
 
 /** The MongoDB whose behaviour is imitated. */
-export const imitatedVersion = '8.0.0'
+const imitatedVersion = '8.0.0'
 
 const buildInfo = (): Document => ({
   version: imitatedVersion,

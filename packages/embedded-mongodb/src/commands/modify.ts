@@ -1,4 +1,4 @@
-import type { Predicate } from '../match/filter.js'
+import type { Predicate } from '../match/operators.js'
 import { find, findNow, prepare, type Prepared, type Query } from '../query/find.js'
 import { createPace } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'

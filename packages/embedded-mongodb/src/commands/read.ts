@@ -1,6 +1,6 @@
 import { Long } from 'bson'
+import { bindVariables, variablesOf } from '../aggregate/bind-variables.js'
 import { compileExpression } from '../aggregate/expression.js'
-import { equal } from '../bson/compare.js'
 import { encode } from '../bson/encode.js'
 import type { Document, Value } from '../bson/values.js'
 import { badValue, MongoError } from '../errors.js'
@@ -24,13 +24,17 @@ import {
   type CommandContext,
 } from './context.js'
 
-export const queryOf = (body: Document, filterField = 'filter'): Query => {
+/** What a statement looks for. `variables` are those of its command, `let` its own. */
+export const queryOf = (body: Document, filterField = 'filter', variables?: Value): Query => {
   const limit = optionalNumber(body, 'limit') ?? 0
   const skip = optionalNumber(body, 'skip') ?? 0
   if (skip < 0) throw badValue(`BSON field 'skip' value must be >= 0, actual value '${skip}'`)
   refuseCollation(body)
   return {
-    filter: optionalDocument(body, filterField),
+    filter: bindVariables(
+      optionalDocument(body, filterField),
+      variablesOf(variables ?? body['let']),
+    ),
     sort: parseSort(body['sort'] ?? undefined),
     skip,
     limit: Math.abs(limit),
@@ -199,5 +203,3 @@ export const distinctCommand: Command = async (context) => {
     ok: 1,
   }
 }
-
-export { equal }

@@ -43,7 +43,7 @@ export const parseUpdate = (statement: Document, variables: Document): ParsedUpd
   if (multi && updater.replaces) {
     throw failedToParse('multi update is not supported for replacement-style update')
   }
-  const query = { ...queryOf(statement, 'q'), limit: 0 }
+  const query = { ...queryOf(statement, 'q', variables), limit: 0 }
   return { query, updater, multi, upsert: isTruthy(statement['upsert']), update: statement['u'] }
 }
 
@@ -78,7 +78,7 @@ export const insertUpsert = (
 ): Document => {
   const seed = upsertSeed(parsed.query.filter, parsed.updater.replaces)
   const made = parsed.updater(seed, { matched: undefined, now: new Date(now), insert: true })
-  const document: Document = { _id: made['_id'] ?? new ObjectId() }
+  const document: Document = { _id: made['_id'] === undefined ? new ObjectId() : made['_id'] }
   for (const key of Object.keys(made)) if (key !== '_id') setField(document, key, made[key])
   insertRecord(write, collection, document)
   return document

@@ -1,5 +1,5 @@
 import { ObjectId, Timestamp } from 'bson'
-import { isDocument, isTruthy, type Document } from '../bson/values.js'
+import { isDocument, isTruthy, type Document, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import type { Collection } from '../storage/catalog.js'
 import { insertRecord, writeRecord } from '../storage/records.js'
@@ -29,7 +29,7 @@ const checkBatch = (count: number): void => {
 }
 
 /** Ids of the statements of a retryable write: given one by one, or counted from the first. */
-const statementIds = (body: Document): ((index: number) => number) => {
+export const statementIds = (body: Document): ((index: number) => number) => {
   const ids = body['stmtIds']
   const first = Number(body['stmtId'] ?? 0)
   return (index) => (Array.isArray(ids) ? Number(ids[index]) : first + index)
@@ -87,7 +87,7 @@ export const insertCommand: Command = async (context) => {
   return reply(await runBatch(context, statements, context.body['ordered'] !== false))
 }
 
-const combineUpdates = (results: Document[]): Document => {
+export const combineUpdates = (results: Document[]): Document => {
   const upserted = results.find((result) => Object.hasOwn(result, 'upserted'))
   return {
     n: sum(results, 'n'),
@@ -136,8 +136,9 @@ export const updateCommand: Command = async (context) => {
 export const deleteModification = (
   collection: Collection,
   statement: Document,
+  variables: Value,
 ): Modification<Document> => ({
-  query: { ...queryOf({ ...statement, limit: 0 }, 'q') },
+  query: queryOf({ ...statement, limit: 0 }, 'q', variables),
   multi: !isTruthy(statement['limit']),
   apply: (write, record) => {
     writeRecord(write, collection, record.recordId, { before: record.document, after: undefined })
@@ -176,7 +177,7 @@ export const deleteCommand: Command = async (context) => {
     toStatement(
       context,
       { id: idOf(index), collection },
-      deleteModification(collection, statement),
+      deleteModification(collection, statement, context.body['let']),
       (results) => ({ n: results.length }),
     ),
   )

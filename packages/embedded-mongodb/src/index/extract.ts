@@ -70,7 +70,7 @@ const expand = (states: State[], found: Found): void => {
 }
 
 /** Every combination of values that an index over these paths holds for a document. */
-export const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Found => {
+const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Found => {
   const found: Found = { rows: [], multikey: false, exists: false }
   expand(
     paths.map((parts) => ({ value: document, parts, from: 0, done: false })),
@@ -79,7 +79,7 @@ export const rowsOf = (document: Document, paths: readonly (readonly string[])[]
   return found
 }
 
-export const componentKey = (value: Value, direction: 1 | -1): Buffer => {
+const componentKey = (value: Value, direction: 1 | -1): Buffer => {
   const key = value === emptyArray ? Buffer.from([typeRank.missing]) : valueKey(value)
   return direction === 1 ? key : inverted(key)
 }

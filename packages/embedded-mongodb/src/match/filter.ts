@@ -1,9 +1,12 @@
-import { equal } from '../bson/compare.js'
 import { isDocument, isTruthy, type Document, type Value } from '../bson/values.js'
 import { badValue } from '../errors.js'
-import { compileFieldOperators, equality, isOperatorDocument, leafTest } from './operators.js'
-
-export type Predicate = (document: Document) => boolean
+import {
+  compileFieldOperators,
+  equality,
+  isOperatorDocument,
+  leafTest,
+  type Predicate,
+} from './operators.js'
 
 const asClauses = (operator: string, value: Value): Document[] => {
   if (!Array.isArray(value) || value.length === 0) {
@@ -46,10 +49,12 @@ const topLevel: Record<string, (value: Value) => Predicate> = {
   $alwaysFalse: () => () => false,
 }
 
+export const topLevelOperatorNames = (): string[] => Object.keys(topLevel).sort()
+
 const fieldPredicate = (path: string, value: Value): Predicate => {
   const parts = path.split('.')
   if (isOperatorDocument(value)) {
-    return compileFieldOperators(parts, value)
+    return compileFieldOperators(parts, value, compileFilter)
   }
   return leafTest(parts, equality(value))
 }
@@ -77,11 +82,9 @@ export const compileElementTest = (condition: Value): ((element: Value) => boole
     return (element) => test(element)
   }
   if (isOperatorDocument(condition)) {
-    const test = compileFieldOperators(['value'], condition)
+    const test = compileFieldOperators(['value'], condition, compileFilter)
     return (element) => test({ value: element })
   }
   const test = compileFilter(condition)
   return (element) => isDocument(element) && test(element)
 }
-
-export const sameValue = equal

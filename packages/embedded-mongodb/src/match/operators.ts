@@ -12,10 +12,13 @@ import {
 } from '../bson/values.js'
 import { badValue } from '../errors.js'
 import { bitTest } from './bits.js'
-import { compileFilter, type Predicate } from './filter.js'
 import { visitPath } from './path.js'
 import { compileRegex } from './regex.js'
 import { compileType } from './type.js'
+
+export type Predicate = (document: Document) => boolean
+/** `$elemMatch` holds a filter, and a filter holds operators: the former is handed in. */
+export type CompileFilter = (filter: Document) => Predicate
 
 /** A test of the one value that a path leads to; undefined is a missing field. */
 export type Leaf = (value: Value) => boolean
@@ -85,11 +88,13 @@ const inList = (value: Value): Leaf => {
   return (found) => tests.some((test) => test(found))
 }
 
-const elemMatch = (value: Value): Leaf => {
+const elemMatch = (value: Value, compileFilter: CompileFilter): Leaf => {
   if (!isDocument(value)) throw badValue('$elemMatch needs an Object')
   const logical = ['$and', '$or', '$nor', '$expr']
   const onValues = isOperatorDocument(value) && !logical.includes(Object.keys(value)[0] ?? '')
-  const test = onValues ? compileFieldOperators(['value'], value) : compileFilter(value)
+  const test = onValues
+    ? compileFieldOperators(['value'], value, compileFilter)
+    : compileFilter(value)
   return (found) =>
     Array.isArray(found) &&
     found.some((item: Value) => {
@@ -98,10 +103,10 @@ const elemMatch = (value: Value): Leaf => {
     })
 }
 
-const all = (value: Value): Leaf[] =>
+const all = (value: Value, compileFilter: CompileFilter): Leaf[] =>
   list('$all', value).map((item) =>
     isDocument(item) && Object.hasOwn(item, '$elemMatch')
-      ? elemMatch(item['$elemMatch'])
+      ? elemMatch(item['$elemMatch'], compileFilter)
       : equality(item),
   )
 
@@ -130,7 +135,7 @@ const mod = (value: Value): Leaf => {
   return orElement((found) => isNumeric(found) && Math.trunc(toNumber(found)) % by === wanted)
 }
 
-const leafOperators: Record<string, (value: Value) => Leaf> = {
+const leafOperators: Record<string, (value: Value, compileFilter: CompileFilter) => Leaf> = {
   $eq: equality,
   $gt: ordering('$gt', (order) => order > 0),
   $gte: ordering('$gte', (order) => order >= 0),
@@ -152,16 +157,22 @@ const negated =
   (document) =>
     !test(document)
 
-const compileNot = (parts: readonly string[], value: Value): Predicate => {
+type Context = { operators: Document; compileFilter: CompileFilter }
+
+const compileNot = (
+  parts: readonly string[],
+  value: Value,
+  { compileFilter }: Context,
+): Predicate => {
   if (value instanceof BSONRegExp) return negated(leafTest(parts, equality(value)))
   if (!isDocument(value)) throw badValue('$not needs a regex or a document')
   if (Object.keys(value).length === 0) throw badValue('$not cannot be empty')
-  return negated(compileFieldOperators(parts, value))
+  return negated(compileFieldOperators(parts, value, compileFilter))
 }
 
 const pathOperators: Record<
   string,
-  (parts: readonly string[], value: Value, all: Document) => Predicate
+  (parts: readonly string[], value: Value, context: Context) => Predicate
 > = {
   $ne: (parts, value) => negated(leafTest(parts, equality(value))),
   $nin: (parts, value) => negated(leafTest(parts, inList(value))),
@@ -170,11 +181,11 @@ const pathOperators: Record<
     const exists = leafTest(parts, (found) => found !== undefined)
     return isTruthy(value) ? exists : negated(exists)
   },
-  $all: (parts, value) => {
-    const tests = all(value).map((leaf) => leafTest(parts, leaf))
+  $all: (parts, value, { compileFilter }) => {
+    const tests = all(value, compileFilter).map((leaf) => leafTest(parts, leaf))
     return (document) => tests.length > 0 && tests.every((test) => test(document))
   },
-  $regex: (parts, value, operators) => {
+  $regex: (parts, value, { operators }) => {
     const flags = operators['$options']
     const pattern = value instanceof BSONRegExp ? value.pattern : value
     if (typeof pattern !== 'string') throw badValue('$regex has to be a string')
@@ -184,21 +195,28 @@ const pathOperators: Record<
       equality(new BSONRegExp(pattern, typeof flags === 'string' ? flags : own)),
     )
   },
-  $options: (_parts, _value, operators) => {
+  $options: (_parts, _value, { operators }) => {
     if (!Object.hasOwn(operators, '$regex')) throw badValue('$options needs a $regex')
     return () => true
   },
   $comment: () => () => true,
 }
 
+export const fieldOperatorNames = (): string[] =>
+  [...Object.keys(leafOperators), ...Object.keys(pathOperators)].sort()
+
 /** Conditions such as `{$gt: 1, $lt: 5}` on one path. */
-export const compileFieldOperators = (parts: readonly string[], operators: Document): Predicate => {
+export const compileFieldOperators = (
+  parts: readonly string[],
+  operators: Document,
+  compileFilter: CompileFilter,
+): Predicate => {
   const tests = Object.keys(operators).map((name): Predicate => {
     const value = operators[name]
     const leaf = Object.hasOwn(leafOperators, name) ? leafOperators[name] : undefined
-    if (leaf) return leafTest(parts, leaf(value))
+    if (leaf) return leafTest(parts, leaf(value, compileFilter))
     const byPath = Object.hasOwn(pathOperators, name) ? pathOperators[name] : undefined
-    if (byPath) return byPath(parts, value, operators)
+    if (byPath) return byPath(parts, value, { operators, compileFilter })
     throw badValue(`unknown operator: ${name}`)
   })
   return tests.length === 1 && tests[0]

@@ -1,7 +1,8 @@
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { choosePlan, type Plan } from '../index/plan.js'
-import { compileFilter, type Predicate } from '../match/filter.js'
+import { compileFilter } from '../match/filter.js'
+import type { Predicate } from '../match/operators.js'
 import type { Collection, Index } from '../storage/catalog.js'
 import type { StoredRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
@@ -20,10 +21,7 @@ export type Query = {
 export type Prepared = { plan: Plan; matches: Predicate; query: Query }
 
 /** The index that a hint names, by name or by key pattern. */
-export const resolveHint = (
-  collection: Collection,
-  hint: unknown,
-): Index | 'natural' | undefined => {
+const resolveHint = (collection: Collection, hint: unknown): Index | 'natural' | undefined => {
   if (hint === undefined || hint === null) return undefined
   if (typeof hint === 'object' && Object.hasOwn(hint, '$natural')) return 'natural'
   if (typeof hint === 'object' && Object.keys(hint).length === 0) return undefined

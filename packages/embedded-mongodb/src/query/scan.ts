@@ -1,5 +1,5 @@
 import type { Plan } from '../index/plan.js'
-import type { Predicate } from '../match/filter.js'
+import type { Predicate } from '../match/operators.js'
 import type { Collection } from '../storage/catalog.js'
 import { recordIdAt, recordKey, recordsOf } from '../storage/keys.js'
 import { toRecord, type StoredRecord } from '../storage/records.js'

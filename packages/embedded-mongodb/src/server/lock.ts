@@ -46,7 +46,7 @@ const readJson = async <T>(path: string): Promise<T | undefined> => {
 }
 
 /** The living process that holds a directory. */
-export const holderOf = async (directory: string): Promise<Holder | undefined> => {
+const holderOf = async (directory: string): Promise<Holder | undefined> => {
   const holder = await readJson<Holder>(lockFile(directory))
   return holder && isAlive(holder) ? holder : undefined
 }

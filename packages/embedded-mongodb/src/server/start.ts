@@ -1,10 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadCredentials } from '../auth/credentials.js'
 import { createEngine, type Engine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
 import { sweepGarbage } from '../engine/garbage.js'
 import { openStore } from '../storage/store.js'
+import { claimDirectory, dataFile } from './directory.js'
+import { createFailPoints } from './fail-points.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
 import { startServer, type RunningServer } from './server.js'
 
@@ -19,32 +21,13 @@ export type StartOptions = {
   durable?: boolean
   /** Longest life of a transaction; 60 s as in MongoDB. */
   transactionLifetimeMs?: number
+  /** Knows `configureFailPoint`. Only for tests of clients. */
+  testCommands?: boolean
   /** How often expired documents, cursors and transactions are looked for. */
   sweepIntervalMs?: number
 }
 
 export type EmbeddedMongodb = { uri: string; port: number; stop: () => Promise<void> }
-
-const formatVersion = 1
-export const dataFile = 'data.mdb'
-const versionFile = 'FORMAT'
-const formatLine = `embedded-mongodb ${formatVersion}\n`
-
-/** Refuses a directory that is not ours or of another version; marks a new one. */
-const claimDirectory = async (directory: string): Promise<void> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const found = await readFile(join(directory, versionFile), 'utf8').catch(() => undefined)
-  if (found === formatLine) return
-  if (found?.startsWith('embedded-mongodb ')) {
-    throw new Error(
-      `The data directory ${directory} has format ${found.trim().split(' ')[1] ?? '?'}; this server writes format ${formatVersion}.`,
-    )
-  }
-  const files = (await readdir(directory)).filter((name) => !name.startsWith('server.lock'))
-  if (files.length > 0)
-    throw new Error(`The directory ${directory} is not empty and holds no embedded-mongodb data.`)
-  await writeFile(join(directory, versionFile), formatLine, { mode: 0o600 })
-}
 
 const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/
 
@@ -88,7 +71,13 @@ const open = async (options: StartOptions, undo: Undo): Promise<{ uri: string; p
   await sweepGarbage(store)
   const lifetimeMs = options.transactionLifetimeMs ?? 60_000
   const engine = createEngine(store, { now: () => Date.now(), lifetimeMs })
-  const server = await startServer({ engine, host, port, credentials })
+  const server = await startServer({
+    engine,
+    host,
+    port,
+    credentials,
+    failPoints: options.testCommands ? createFailPoints() : undefined,
+  })
   undo.push(() => server.stop())
   undo.push(sweepRegularly(engine, server, options.sweepIntervalMs ?? 5_000))
   const login = credentials ? `${credentials.username}:${credentials.password}@` : ''

@@ -3,7 +3,8 @@ import { Binary } from 'bson'
 import { decode } from '../bson/decode.js'
 import { encode } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
-import { compileFilter, type Predicate } from '../match/filter.js'
+import { compileFilter } from '../match/filter.js'
+import type { Predicate } from '../match/operators.js'
 import {
   catalogKey,
   countKey,

@@ -13,7 +13,7 @@ export class HeldByTransaction extends Error {
   }
 }
 
-export const writeConflict = (): MongoError =>
+const writeConflict = (): MongoError =>
   new MongoError(
     'WriteConflict',
     'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',

@@ -43,7 +43,7 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
   }
 
   const forgetOlder = (view: WriteView, session: string, number: bigint): void => {
-    const older = { start: prefixOf(session), end: keyOf(session, number, -2147483648) }
+    const older = { start: prefixOf(session), end: keyOf(session, number, 0) }
     for (const { key } of (view as View).entries(older)) view.remove(key)
   }
 

@@ -191,7 +191,7 @@ const compileReplacement = (replacement: Document): Updater =>
     { needsPosition: false, replaces: true },
   )
 
-export const compileOperators = (update: Document, arrayFilters: readonly Document[]): Updater => {
+const compileOperators = (update: Document, arrayFilters: readonly Document[]): Updater => {
   const steps = parseSteps(update)
   const filters = parseArrayFilters(
     arrayFilters,
@@ -229,8 +229,11 @@ export const compileUpdate = (
     return withTraits(
       (document) => {
         const result = transform(clone(document))
-        checkId(document, result)
-        return result
+        const id = getField(document, '_id')
+        const whole =
+          id !== undefined && !Object.hasOwn(result, '_id') ? { _id: id, ...result } : result
+        checkId(document, whole)
+        return whole
       },
       { needsPosition: false, replaces: false },
     )

@@ -3,7 +3,8 @@ import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { formatReply, maxMessageBytes, parseRequest, requestIdOf, type Request } from './message.js'
 
-export type Handler = (request: Request) => Promise<Document>
+/** Undefined closes the connection. */
+export type Handler = (request: Request) => Promise<Document | undefined>
 
 const errorReply = (error: MongoError): Document => ({
   ok: 0,
@@ -30,7 +31,7 @@ const createFramer = (): { add: (chunk: Buffer) => void; take: () => Buffer | un
       const length = lengthOf(chunks)
       if (length < 16 || length > maxMessageBytes) throw new RangeError('bad message length')
       if (received < length) return undefined
-      const all = Buffer.concat(chunks)
+      const all = chunks.length === 1 && first ? first : Buffer.concat(chunks)
       received -= length
       chunks = received > 0 ? [all.subarray(length)] : []
       return all.subarray(0, length)
@@ -59,7 +60,8 @@ export const serveConnection = (socket: Socket, handle: Handler): void => {
     const request = socket.destroyed ? undefined : read(socket, message)
     if (!request) return
     const reply = await handle(request)
-    if (request.silent || socket.destroyed) return
+    if (!reply) socket.destroy()
+    if (!reply || request.silent || socket.destroyed) return
     if (!socket.write(formatReply(request, reply))) await drained(socket)
   }
 
