@@ -69,7 +69,6 @@ export type Ticket = {
   version: number
 }
 
-export const activeStatuses: readonly TicketStatus[] = ['open', 'claimed', 'waiting']
 export const isActive = (ticket: Pick<Ticket, 'status'>): boolean => ticket.status !== 'closed'
 
 const priorityRank: Record<TicketPriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 }

@@ -292,6 +292,15 @@ describe('what the contract and the records say', () => {
     expect(heard[3]).toContain('no pasa la verificación')
   })
 
+  it('equipos_asunto: a request in place of the name is answered as one', async () => {
+    const chat = customer()
+    await chat.says('¿qué pongo en el asunto del correo?')
+    await chat.says('1716568499')
+    await chat.heard()
+    await chat.says('no tengo internet desde ayer')
+    expect(await chat.heard()).toEqual([answer('sin_servicio'), callScript])
+  })
+
   it('contrato_permanencia: the own tier and fee', async () => {
     const chat = customer()
     const tiers = [

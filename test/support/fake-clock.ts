@@ -18,4 +18,3 @@ export const createFakeClock = (start = '2026-11-23T09:00:00-05:00'): FakeClock 
 
 export const minutes = (count: number): number => count * 60_000
 export const hours = (count: number): number => count * 3_600_000
-export const days = (count: number): number => count * 86_400_000

@@ -22,6 +22,10 @@ const businessLine = (draft: Draft, text: string): string => {
   return text
 }
 
+/** A name is understood as nothing; what is understood as a request is not a name. */
+const isAnotherMatter = (draft: Draft): boolean =>
+  draft.situation.understanding?.decision === 'answer'
+
 /**
  * The answer to a step of building the mail subject by asking (domain.md B8). False when the text is no answer to it: the
  * matter is dropped and the message is read as any other.
@@ -43,6 +47,7 @@ export const takeMailSubjectStep = (
     ask(draft, { ...pending, step: 'full-name', nationalId: found[0] })
     return true
   }
+  if (pending.step === 'full-name' && isAnotherMatter(draft)) return false
   const words = text.trim().split(/\s+/)
   if (!/^[\p{L}\s.'-]{3,80}$/u.test(text.trim()) || /[?¿]/.test(text)) return false
   if (pending.step === 'full-name') {
