@@ -5,7 +5,6 @@ import { findTwoRequests } from './decision/find-requests.js'
 import { scoreIntents } from './decision/score-intents.js'
 import type { Model } from './model/model.js'
 import { detectLanguage } from './text/language-model.js'
-import { isNoise } from './text/noise.js'
 import { normalizeWords, plainText } from './text/normalize-message.js'
 import { stripGreeting } from './text/strip-greeting.js'
 
@@ -33,7 +32,7 @@ export const classifyMessage = (
   const plain = plainText(text)
   const language = detectLanguage(model.languageModel, text, options.previousLanguage)
   const normalized = stripGreeting(normalizeWords(plain, language))
-  if (isNoise(normalized)) return nothing(language, normalized)
+  if (normalized === '') return nothing(language, normalized)
   const alternatives = calibrate(scoreIntents(model, normalized, language), ALTERNATIVES)
   const [best, second] = alternatives
   if (!best) return nothing(language, normalized)

@@ -16,15 +16,15 @@ const HEARD = -0.55
 /** How fast the score of an alternative falls with its distance from the best. */
 const SPREAD = 0.3
 
-/** Of a message of so many words or more the model must know this share: one known word among strange ones is chance. */
+/** Noise is never accepted. Of a message of so many words or more the model must know this share: one known word among strange ones is chance. */
 const MANY_WORDS = 4
 const FEWEST_KNOWN = 0.3
 const MOSTLY_STRANGE = 0.4
 
-const inScope = (best: number, { none, knownShare, words }: Scores): number => {
+const inScope = (best: number, { none, knownShare, words, noise }: Scores): number => {
   const chance = 1 / (1 + Math.exp(-(INTERCEPT + OF_BEST * best + OF_NONE * none)))
   const heard = Math.min(1, Math.max(0, (best - MUTE) / (HEARD - MUTE)))
-  const strange = words >= MANY_WORDS && knownShare < FEWEST_KNOWN
+  const strange = noise || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
   return chance * heard * (strange ? MOSTLY_STRANGE : 1)
 }
 

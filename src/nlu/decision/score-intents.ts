@@ -6,6 +6,7 @@ import { addSums } from '../model/linear-layer.js'
 import { MODEL_SETTINGS } from '../model/model-settings.js'
 import type { Model } from '../model/model.js'
 import { runNetwork } from '../model/train-network.js'
+import { isNoise } from '../text/noise.js'
 
 export type Scores = {
   /** raw scores, best first, without None */
@@ -14,6 +15,8 @@ export type Scores = {
   /** share of the words that the model knows */
   knownShare: number
   words: number
+  /** the message holds nothing to understand; what it resembles is said all the same */
+  noise: boolean
   vector: SparseVector
 }
 
@@ -43,5 +46,6 @@ export const scoreIntents = (model: Model, normalized: string, language: Languag
     .sort((one, other) => other.score - one.score)
   const none = raw[model.intents.indexOf(OUT_OF_SCOPE)] ?? -1
   const words = normalized.split(' ').length
-  return { ranked, none, knownShare: vector.knownShare, words, vector }
+  const noise = isNoise(normalized)
+  return { ranked, none, knownShare: vector.knownShare, words, noise, vector }
 }
