@@ -3,6 +3,7 @@ import { runCrowd } from '../../test/support/crowd/run-crowd.js'
 
 // libsignal prints the keys of sessions that it closes, here those of the made-up phones.
 console.info = () => undefined
+console.warn = () => undefined
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +30,7 @@ const result = await runCrowd({
   tell: console.log,
   onKill: ({ atMessage, moment, backAfterMs }) =>
     console.log(
-      `killed at message ${atMessage}: ${moment}; back after ${Math.round(backAfterMs)} ms`,
+      `killed at message ${atMessage}, ${moment}; ${backAfterMs === null ? 'not back yet' : `back after ${Math.round(backAfterMs)} ms`}`,
     ),
 })
 

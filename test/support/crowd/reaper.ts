@@ -3,7 +3,8 @@ import type { WhatsappServer } from '../whatsapp/server.js'
 import { messagesToCustomer } from './customer.js'
 import type { Product } from './product.js'
 
-export type Kill = { atMessage: number; moment: string; backAfterMs: number }
+/** `backAfterMs` is null when it was killed again before it was back. */
+export type Kill = { atMessage: number; moment: string; backAfterMs: number | null }
 
 /**
  * `kill -9` at random moments spread over the run: the instant the program writes some message to WhatsApp, a moment later,
@@ -64,10 +65,13 @@ export const createReaper = (deps: {
         await killAt(atMessage, afterMs, database)
         await product.gone()
         const from = performance.now()
-        const words = [`${afterMs} ms after a message`, ...(database ? ['database too'] : [])]
-        if (index < starts) words.push(`again ${await killWhileStarting()} ms into the start`)
+        let moment = `${afterMs} ms after it${database ? ', with the database' : ''}`
+        if (index < starts) {
+          onKill({ atMessage, moment, backAfterMs: null })
+          moment = `${await killWhileStarting()} ms into the start`
+        }
         await product.start()
-        onKill({ atMessage, moment: words.join(', '), backAfterMs: performance.now() - from })
+        onKill({ atMessage, moment, backAfterMs: performance.now() - from })
       }
     },
   }
