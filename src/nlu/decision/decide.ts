@@ -8,7 +8,7 @@ export type Thresholds = {
 }
 
 /** From the same cross validation as the calibration: above `tie` the first candidate is right one time in three. */
-export const THRESHOLDS: Thresholds = { accept: 0.5, tie: 0.77 }
+const THRESHOLDS: Thresholds = { accept: 0.5, tie: 0.77 }
 
 /** Answer, ask which of the two best, or leave it to the call script. */
 export const decide = (

@@ -3,7 +3,7 @@
  * out; `*` ends a beginning of words. A word may be in several lists. The model learns what a concept speaks for, so that a
  * word that no training message has can still be understood. Lists are knowledge of the languages, not of any test.
  */
-export const CONCEPTS: Readonly<Record<string, string>> = {
+const CONCEPTS: Readonly<Record<string, string>> = {
   internet:
     'internet wifi fi red rede banda fibra mega megas conexion conexao conecta* coneccion navega* inalambric* datos modem',
   velocidad:

@@ -1,5 +1,5 @@
 /** Messages are cut to this many UTF-16 units before any other work: the stemmers are quadratic (security.md 32). */
-export const MAX_MESSAGE_LENGTH = 1000
+const MAX_MESSAGE_LENGTH = 1000
 
 /** Soft hyphen, zero-width and bidirectional controls, variation selectors, tags: invisible, and used to split words. */
 const INVISIBLE =
@@ -9,7 +9,7 @@ const CONTROL = /\p{Cc}/gu
 const COMBINING = /\p{M}+/gu
 
 /** Cuts without leaving half of a surrogate pair. */
-export const capLength = (text: string, length = MAX_MESSAGE_LENGTH): string => {
+const capLength = (text: string, length = MAX_MESSAGE_LENGTH): string => {
   if (text.length <= length) return text
   const last = text.charCodeAt(length - 1)
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length)

@@ -4,7 +4,7 @@ import { isEmojiWord } from './emoji-words.js'
 export const LAUGH = 'risa'
 
 /** The one word that a number, link or other thing of its own becomes starts like this. */
-export const THING = 'cosa'
+const THING = 'cosa'
 
 /** Short for yes and no; any other single letter is a slip of the finger. */
 const MEANT_LETTERS = new Set(['s', 'n', 'si', 'no', 'sim', 'nao'])
