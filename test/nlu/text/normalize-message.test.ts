@@ -59,7 +59,10 @@ describe('isNoise', () => {
     expect(isNoise(text)).toBe(true)
   })
 
-  it.each(['s', 'no', 'emojisi', 'no tengo internet', 'y a la tele que le pasa'])('is false of %j', (text) => {
-    expect(isNoise(text)).toBe(false)
-  })
+  it.each(['s', 'no', 'emojisi', 'no tengo internet', 'y a la tele que le pasa'])(
+    'is false of %j',
+    (text) => {
+      expect(isNoise(text)).toBe(false)
+    },
+  )
 })
