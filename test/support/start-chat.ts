@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../../src/app.js'
 import { createSimulatorChannel } from '../../src/channels/simulator/simulator-channel.js'
@@ -9,7 +8,7 @@ import { createIds } from '../../src/lib/ids.js'
 import { createLogger } from '../../src/logger.js'
 import { loadClassifier, loadWords, type Parts } from '../../src/parts.js'
 import type { Store } from '../../src/store/store.js'
-import { testDatabase } from './database.js'
+import { testDatabase, type TestDatabase } from './database.js'
 import { createFakeClock, type FakeClock } from './fake-clock.js'
 
 export type Chat = {
@@ -36,6 +35,8 @@ export type Chat = {
 export type House = {
   app: App
   store: Store
+  /** Where another process would find it. */
+  database: Pick<TestDatabase, 'uri' | 'database'>
   clock: FakeClock
   texts: Parts['content']['texts']
   parts: Parts
@@ -44,7 +45,8 @@ export type House = {
 }
 
 const root = join(import.meta.dirname, '..', '..')
-const models = join(tmpdir(), 'fideliza-test-models')
+/** Where the build keeps the model that it trained. */
+const models = join(root, '.models')
 
 const noPasswords: Parts['passwords'] = {
   hash: (password) => Promise.resolve(`plain:${password}`),
@@ -100,6 +102,7 @@ export const startHouse = async (): Promise<House> => {
   return {
     app,
     store,
+    database,
     clock,
     texts: words.texts,
     parts,

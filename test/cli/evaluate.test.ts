@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { scoreClassifier } from '../../src/cli/score-classifier.js'
+import { commandFolder, runCommand, trainingTimeoutMs, trainModel } from '../support/run-command.js'
+
+const folder = commandFolder()
+beforeAll(trainModel, trainingTimeoutMs)
+afterAll(folder.remove)
+
+const evaluate = (words: readonly string[]) =>
+  runCommand(['evaluate', ...words], { environment: { DATA_DIR: folder.path } })
+
+describe('fideliza evaluate', () => {
+  it('measures the held-out messages', async () => {
+    const { exitCode, lines } = await evaluate([])
+    expect(exitCode).toBe(0)
+    const shares = lines.map((line) => /\((\d+) of (\d+)\)/.exec(line))
+    expect(lines[0]).toMatch(/^one intent /)
+    // Far below what it reaches; the classifier's own tests hold the floor.
+    expect(Number(shares[0]?.[1]) / Number(shares[0]?.[2])).toBeGreaterThan(0.5)
+  })
+
+  it('measures a set and lists what was misunderstood', async () => {
+    const set = folder.file(
+      'set.jsonl',
+      '{"text":"hola","intent":"saludo"}\n\n{"text":"muchas gracias","intent":"regulador"}\n{"text":"xkcd qwerty zzz","intent":null}\n',
+    )
+    const { output } = await evaluate(['--set', set, '--mistakes'])
+    expect(output).toContain('one intent      50.0 %  (1 of 2)')
+    expect(output).toContain('(1 of 1) rejected')
+    expect(output).toContain('regulador understood as gracias: muchas gracias')
+  })
+
+  it('names the line of a set that it cannot read', async () => {
+    const set = folder.file('bad.jsonl', '{"text":"hola","intent":"saludo"}\n{"text":"hola"}\n')
+    const { exitCode, notes } = await evaluate(['--set', set])
+    expect(exitCode).toBe(2)
+    expect(notes).toContain('bad.jsonl:2: must be')
+  })
+})
+
+describe('scoreClassifier', () => {
+  it('counts two intents as right only in their order', () => {
+    const classify = () => ({ intents: ['saludo', 'cancelar'] }) as never
+    const score = scoreClassifier({ classify }, [
+      { text: 'a', intents: ['saludo', 'cancelar'] },
+      { text: 'b', intents: ['cancelar', 'saludo'] },
+      { text: 'c', intents: [] },
+    ])
+    expect(score).toMatchObject({
+      one: { right: 0, all: 0 },
+      two: { right: 1, all: 2 },
+      none: { right: 0, all: 1 },
+    })
+    expect(score.mistakes.map(({ text }) => text)).toEqual(['b', 'c'])
+  })
+})
