@@ -137,6 +137,15 @@ describe('fideliza serve', () => {
     )
     add.write('correct horse battery\n')
     expect(await add.ended).toBe(0)
+    const [, origin = '', port = ''] = await first.says(/Chat +(http:\S+:(\d+))\/simulator/)
+    const list = folder.file('list.csv', 'telefono,nombre,servicio\n0987650077,Ana,tv\n')
+    const send = start(['campaign', 'send', 'preventive-survey', '--to', list], { PORT: port })
+    expect(await send.ended).toBe(0)
+    expect(send.output()).toContain('The server is running and sends them now.')
+    const phone = await fetch(
+      `${origin}/simulator/messages?contact=%2B593987650077&after=0&wait=25`,
+    )
+    expect(await phone.text()).toContain('Estimado cliente Ana')
     first.signal('SIGINT')
     expect(await first.ended).toBe(0)
 
@@ -144,10 +153,10 @@ describe('fideliza serve', () => {
     await second.says(ready)
     expect(second.output()).not.toContain('first admin')
     expect(second.output()).toContain('model from cache')
-    const [, origin = ''] = await second.says(/Chat +(http\S+)\/simulator/)
-    const response = await fetch(`${origin}/api/session`, {
+    const [, newOrigin = ''] = await second.says(/Chat +(http\S+)\/simulator/)
+    const response = await fetch(`${newOrigin}/api/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin },
+      headers: { 'content-type': 'application/json', origin: newOrigin },
       body: JSON.stringify({ email: 'ana@example.com', password: 'correct horse battery' }),
     })
     expect(response.status).toBeLessThan(300)
