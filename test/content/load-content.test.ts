@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -174,9 +174,12 @@ describe('loadContent of a broken copy', () => {
   })
 
   it('wants utterances in each language', async () => {
-    change('intents/charla.pt.json', (file) => {
-      Object.assign(entryOf(file, 'saludo'), { utterances: [], noise: [] })
-    })
+    const folder = readdirSync(join(directory, 'intents'))
+    for (const name of folder.filter((one) => one.endsWith('.pt.json'))) {
+      change(`intents/${name}`, (file) => {
+        Object.assign(entryOf(file, 'saludo'), { utterances: [], noise: [] })
+      })
+    }
     expect(await faults()).toEqual(['intents/charla.pt.json: saludo: has no utterances in pt'])
   })
 
