@@ -85,11 +85,11 @@ describe('wire protocol (manual: reference/mongodb-wire-protocol)', () => {
     socket.setNoDelay(true)
     const bytes = message({ sections: [bodySection(ping)] })
     for (const byte of bytes) socket.write(Buffer.from([byte]))
-    const [first] = (await new Promise((resolve) => {
-      socket.once('data', (chunk) => {
-        resolve([chunk])
+    const first = await new Promise<Buffer>((resolve) => {
+      socket.once('data', (chunk: Buffer) => {
+        resolve(chunk)
       })
-    }))
+    })
     expect(BSON.deserialize(first.subarray(21))).toMatchObject({ ok: 1 })
     socket.destroy()
   })
@@ -214,6 +214,8 @@ describe('wire protocol (manual: reference/mongodb-wire-protocol)', () => {
       '$match',
       '$group',
       '_id',
+      '$and',
+      '$or',
     )
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(

@@ -45,7 +45,7 @@ const numberIn = (body: Document): bigint | undefined => {
   const number = body['txnNumber']
   if (number === undefined) return undefined
   if (number instanceof Long) return number.toBigInt()
-  if (isNumeric(number)) return BigInt(toNumber(number))
+  if (isNumeric(number) && Number.isSafeInteger(toNumber(number))) return BigInt(toNumber(number))
   throw new MongoError(
     'TypeMismatch',
     "BSON field 'txnNumber' is the wrong type, expected type 'long'",

@@ -2,8 +2,8 @@ import { Long } from 'bson'
 import { bindVariables, variablesOf } from '../aggregate/bind-variables.js'
 import { compileExpression } from '../aggregate/expression.js'
 import { encode } from '../bson/encode.js'
-import type { Document, Value } from '../bson/values.js'
-import { badValue, MongoError } from '../errors.js'
+import { isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import { badValue, MongoError, typeMismatch } from '../errors.js'
 import { valueKey } from '../index/key-string.js'
 import { compileFilter } from '../match/filter.js'
 import { visitPath } from '../match/path.js'
@@ -116,7 +116,7 @@ export const sourceOf = <T>(
 }
 
 const asLong = (value: Value): Long =>
-  value instanceof Long ? value : Long.fromNumber(Number(value))
+  value instanceof Long ? value : Long.fromNumber(isNumeric(value) ? toNumber(value) : -1)
 
 export const getMoreCommand: Command = ({ body, database, cursors }) => {
   const name = body['collection']
@@ -132,7 +132,10 @@ export const getMoreCommand: Command = ({ body, database, cursors }) => {
 }
 
 export const killCursorsCommand: Command = ({ body, cursors }) => {
-  const ids = (body['cursors'] as Value[]).map(asLong)
+  const { cursors: wanted } = body
+  if (!Array.isArray(wanted))
+    throw typeMismatch("BSON field 'killCursors.cursors' must be an array")
+  const ids = wanted.map(asLong)
   const { killed, missing } = cursors.kill(ids)
   return {
     cursorsKilled: killed,

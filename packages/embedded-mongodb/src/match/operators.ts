@@ -88,17 +88,22 @@ const inList = (value: Value): Leaf => {
   return (found) => tests.some((test) => test(found))
 }
 
+/** An array inside the array counts as a whole; only operators on arrays look into it. */
+const onWholeArrays = ['$size', '$all', '$elemMatch']
+
 const elemMatch = (value: Value, compileFilter: CompileFilter): Leaf => {
   if (!isDocument(value)) throw badValue('$elemMatch needs an Object')
   const logical = ['$and', '$or', '$nor', '$expr']
   const onValues = isOperatorDocument(value) && !logical.includes(Object.keys(value)[0] ?? '')
+  const intoArrays = Object.keys(value).some((name) => onWholeArrays.includes(name))
+  const asSingle = (item: Value): Value => (Array.isArray(item) && !intoArrays ? [item] : item)
   const test = onValues
     ? compileFieldOperators(['value'], value, compileFilter)
     : compileFilter(value)
   return (found) =>
     Array.isArray(found) &&
     found.some((item: Value) => {
-      if (onValues) return test({ value: item })
+      if (onValues) return test({ value: asSingle(item) })
       return (isDocument(item) || Array.isArray(item)) && test(item as Document)
     })
 }

@@ -42,15 +42,13 @@ const resolveHint = (collection: Collection, hint: unknown): Index | 'natural' |
   return index
 }
 
-export const prepare = (collection: Collection, query: Query): Prepared => ({
-  plan: choosePlan(collection, {
-    filter: query.filter,
-    sort: query.sort,
-    hint: resolveHint(collection, query.hint),
-  }),
-  matches: compileFilter(query.filter),
-  query,
-})
+/** Throws what is wrong with the filter before anything else looks at it. */
+export const prepare = (collection: Collection, query: Query): Prepared => {
+  const matches = compileFilter(query.filter)
+  const hint = resolveHint(collection, query.hint)
+  const { filter, sort } = query
+  return { plan: choosePlan(collection, { filter, sort, hint }), matches, query }
+}
 
 const orderBySort = (records: StoredRecord[], query: Query): StoredRecord[] => {
   const keyed = records.map((record) => ({ record, key: sortKey(record.document, query.sort) }))
