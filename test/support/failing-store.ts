@@ -1,7 +1,7 @@
 import type { Collections, Store } from '../../src/store/store.js'
 
 /** Thrown in place of a write: to the room the process died there, nothing after it happened. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 const writeVerbs =
   /^(insert|update|remove|move|takeSeqs|reassign|replaceIf|append|settle|setDelivery|setStatusByMessage|addMissing)$/
