@@ -20,7 +20,7 @@ export const trainModel = (
 ): Model => trainFromMessages(trainingMessages(corpus), hash, settings)
 
 /** The same from a list of messages, for cross validation and for foreign sets; meaningless messages are added to None. */
-const trainFromMessages = (
+export const trainFromMessages = (
   written: readonly TrainingMessage[],
   hash: string,
   settings: ModelSettings = MODEL_SETTINGS,
