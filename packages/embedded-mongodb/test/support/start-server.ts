@@ -10,6 +10,8 @@ export type TestServer = {
   client: MongoClient
   /** A database that no other test has used. */
   database: () => Db
+  /** Stops the server and leaves the directory as it is. */
+  pause: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -31,6 +33,7 @@ export const startServer = async (options: Partial<StartOptions> = {}): Promise<
     dataDirectory,
     client,
     database: () => client.db(`test${++databases}`),
+    pause: () => server.stop(),
     stop: async () => {
       await client.close()
       await server.stop()

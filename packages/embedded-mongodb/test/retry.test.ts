@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Long, MongoClient, UUID, type Document } from 'mongodb'
+import { startEmbeddedMongodb } from '../src/index.js'
+import { bodySection, exchangeWith, message } from './support/raw-client.js'
+import { startServer, type TestServer } from './support/start-server.js'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.stop())
+
+/** Sent without a driver, which would put a session of its own in. */
+const send = (uri: string, command: Document, txnNumber: number): Promise<Document | undefined> => {
+  const lsid = { id: new UUID('00000000-0000-4000-8000-000000000001') }
+  const numbered = { ...command, lsid, txnNumber: Long.fromNumber(txnNumber), $db: 'retry' }
+  return exchangeWith(uri, message({ sections: [bodySection(numbered)] }))
+}
+
+describe('retryable writes (manual: core/retryable-writes)', () => {
+  it('take effect once and answer the same twice', async () => {
+    const insert = { insert: 't', documents: [{ _id: 1 }, { _id: 2 }, { _id: 3 }] }
+    expect(await send(server.uri, insert, 1)).toMatchObject({ n: 3 })
+    expect(await send(server.uri, insert, 1)).toEqual(expect.objectContaining({ n: 3, ok: 1 }))
+    const change = { findAndModify: 't', query: { _id: 1 }, update: { $inc: { a: 1 } }, new: true }
+    expect(await send(server.uri, change, 2)).toMatchObject({ value: { _id: 1, a: 1 } })
+    expect(await send(server.uri, change, 2)).toMatchObject({ value: { _id: 1, a: 1 } })
+    const stored = await server.client.db('retry').collection('t').find().sort({ _id: 1 }).toArray()
+    expect(stored).toEqual([{ _id: 1, a: 1 }, { _id: 2 }, { _id: 3 }])
+  })
+
+  it('are remembered over a restart', async () => {
+    const own = await startServer()
+    const increment = {
+      update: 't',
+      updates: [{ q: { _id: 1 }, u: { $inc: { a: 1 } }, upsert: true }],
+    }
+    expect(await send(own.uri, increment, 5)).toMatchObject({ n: 1 })
+    await own.pause()
+    const again = await startEmbeddedMongodb({
+      dataDirectory: own.dataDirectory,
+      auth: false,
+      durable: false,
+    })
+    expect(await send(again.uri, increment, 5)).toMatchObject({ n: 1, upserted: [{ _id: 1 }] })
+    const client = await new MongoClient(again.uri).connect()
+    expect(await client.db('retry').collection('t').findOne()).toEqual({ _id: 1, a: 1 })
+    expect(await send(again.uri, increment, 4)).toMatchObject({
+      code: 225,
+      codeName: 'TransactionTooOld',
+    })
+    await client.close()
+    await again.stop()
+    await own.stop()
+  })
+})
