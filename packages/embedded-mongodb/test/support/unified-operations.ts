@@ -121,8 +121,11 @@ const clientRuns: Record<string, Run> = {
 }
 
 const sessionRuns: Record<string, Run> = {
+  // what it throws at once is a rejection too
   startTransaction: (session: ClientSession, args) =>
-    Promise.resolve(session.startTransaction(args)),
+    Promise.resolve().then(() => {
+      session.startTransaction(args)
+    }),
   commitTransaction: (session: ClientSession) => session.commitTransaction(),
   abortTransaction: (session: ClientSession) => session.abortTransaction(),
   endSession: (session: ClientSession) => session.endSession(),
