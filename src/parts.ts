@@ -8,11 +8,8 @@ import type { SimulatorFace } from './channels/simulator/simulator-face.js'
 import type { BaileysConfig, Config } from './config.js'
 import { loadContent } from './content/load-content.js'
 import { loadDemoCustomers } from './content/load-demo.js'
-import { newestSurvey, textsOf } from './content/texts.js'
-import type { CampaignDefinition } from './domain/campaign.js'
-import type { Texts } from './domain/decide/situation.js'
+import { wordsOf, type Words } from './content/words.js'
 import type { DemoCustomer } from './domain/demo.js'
-import type { Survey } from './domain/survey.js'
 import { systemClock, type Clock } from './lib/clock.js'
 import { createIds, type NewId } from './lib/ids.js'
 import type { Logger } from './logger.js'
@@ -39,14 +36,6 @@ export type LinkedChannel = {
   channel: Channel
   link: ((request: { phone: string | null }) => Promise<void>) | null
   unlink: (() => Promise<void>) | null
-}
-
-/** The business' words as the rooms take them. */
-export type Words = {
-  texts: Texts
-  surveys: readonly Survey[]
-  campaigns: readonly CampaignDefinition[]
-  newestSurvey: (id: string) => Survey | undefined
 }
 
 /** Everything bought from outside; `createApp` builds the rooms from it. */
@@ -128,13 +117,7 @@ export const loadWords = async (
   packageRoot: string,
 ): Promise<Words & { corpus: Awaited<ReturnType<typeof loadContent>>['corpus'] }> => {
   const content = await loadContent(packageRoot)
-  return {
-    texts: textsOf(content),
-    surveys: content.surveys,
-    campaigns: content.campaigns,
-    newestSurvey: (id) => newestSurvey(content, id),
-    corpus: content.corpus,
-  }
+  return { ...wordsOf(content), corpus: content.corpus }
 }
 
 /** The classifier of the corpus, from its cache under the data directory when the corpus is the same. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { loadContent } from '../../src/content/load-content.js'
-import { textsOf } from '../../src/content/texts.js'
+import { wordsOf } from '../../src/content/words.js'
 import { decide } from '../../src/domain/decide/decide.js'
 import type { Situation, Texts } from '../../src/domain/decide/situation.js'
 import type { IntentId, Understanding } from '../../src/domain/intent.js'
@@ -17,7 +17,7 @@ let texts: Texts
 let everything: string
 beforeAll(async () => {
   const content = await loadContent(process.cwd())
-  texts = textsOf(content)
+  texts = wordsOf(content).texts
   const { phrases, settings, questions, titles, surveys, campaigns } = content
   const said = { phrases, settings, titles, surveys, campaigns }
   everything = JSON.stringify([said, questions.map(({ answer }) => answer)])

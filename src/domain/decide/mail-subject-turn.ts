@@ -22,9 +22,39 @@ const businessLine = (draft: Draft, text: string): string => {
   return text
 }
 
-/** A name is understood as nothing; what is understood as a request is not a name. */
-const isAnotherMatter = (draft: Draft): boolean =>
-  draft.situation.understanding?.decision === 'answer'
+/** Words of a sentence, which no one is called; "de", "la", "del" are parts of names. */
+const sentenceWords =
+  /(^| )(no|que|quiero|tengo|como|cuando|donde|por|para|mi|mis|me|es|esta|necesito|puedo|ya|hola|les|le|se|eu|meu|minha|nao|nunca|hay)( |$)/
+
+const isName = (text: string): boolean =>
+  /^[\p{L}\s.'-]{3,80}$/u.test(text) && !sentenceWords.test(plainText(text))
+
+type Step = (draft: Draft, pending: MailSubjectQuestion, text: string) => boolean
+
+const takeNationalId: Step = (draft, pending, text) => {
+  const found = /\d{8,13}/.exec(text.replace(/[\s-]/g, ''))
+  if (!found) return false
+  ask(draft, { ...pending, step: 'full-name', nationalId: found[0] })
+  return true
+}
+
+const takeFullName: Step = (draft, pending, text) => {
+  if (!isName(text) || text.split(/\s+/).length < 2) return false
+  ask(draft, { ...pending, step: 'service', fullName: text })
+  return true
+}
+
+const takeService: Step = (draft, { nationalId, fullName }, text) => {
+  if (!isName(text) || nationalId === null || fullName === null) return false
+  saySubject(draft, { nationalId, fullName, service: businessLine(draft, text) })
+  return true
+}
+
+const steps: Record<MailSubjectQuestion['step'], Step> = {
+  'national-id': takeNationalId,
+  'full-name': takeFullName,
+  service: takeService,
+}
 
 /**
  * The answer to a step of building the mail subject by asking (domain.md B8). False when the text is no answer to it: the
@@ -36,29 +66,7 @@ export const takeMailSubjectStep = (
   text: string,
 ): boolean => {
   draft.changeConversation({ pendingQuestion: null })
-  if (stops.has(plainText(text))) {
-    draft.sayPhrase('mailSubjectCancelled')
-    return true
-  }
-  const digits = text.replace(/[\s-]/g, '')
-  if (pending.step === 'national-id') {
-    const found = /\d{8,13}/.exec(digits)
-    if (!found) return false
-    ask(draft, { ...pending, step: 'full-name', nationalId: found[0] })
-    return true
-  }
-  if (pending.step === 'full-name' && isAnotherMatter(draft)) return false
-  const words = text.trim().split(/\s+/)
-  if (!/^[\p{L}\s.'-]{3,80}$/u.test(text.trim()) || /[?¿]/.test(text)) return false
-  if (pending.step === 'full-name') {
-    if (words.length < 2) return false
-    ask(draft, { ...pending, step: 'service', fullName: text.trim() })
-    return true
-  }
-  saySubject(draft, {
-    nationalId: pending.nationalId ?? '',
-    fullName: pending.fullName ?? '',
-    service: businessLine(draft, text),
-  })
+  if (!stops.has(plainText(text))) return steps[pending.step](draft, pending, text.trim())
+  draft.sayPhrase('mailSubjectCancelled')
   return true
 }
