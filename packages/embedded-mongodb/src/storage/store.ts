@@ -88,6 +88,8 @@ const openRoot = (path: string, durable: boolean): Root =>
     maxReaders: 4096,
     // plain LMDB commits: data to the disk, then the page that makes it valid; nothing to repair after a power cut
     overlappingSync: false,
+    // groups are made here; its own batches leave a promise behind that nobody can hear reject
+    eventTurnBatching: false,
     ...(durable ? {} : { noSync: true }),
   } as lmdb.RootDatabaseOptionsWithPath)
 
@@ -117,6 +119,18 @@ const runJob = (job: Job, view: WriteView): (() => void) => {
 /** How long one group of writes may keep the event loop, so that readers get their turn. */
 const groupBudgetMs = 10
 
+const notWritten = (error: unknown): MongoError =>
+  new MongoError(
+    'OutOfDiskSpace',
+    `Nothing of this write was stored; the disk may be full. ${(error as Error).message}`,
+  )
+
+/** lmdb rejects a second promise with the cause, which would end the process if nobody listened. */
+const muteCause = (error: unknown): void => {
+  const { commitError } = error as { commitError?: Promise<unknown> }
+  commitError?.catch(() => undefined)
+}
+
 /** Commits waiting jobs in groups, one group at a time; while the disk works on one, the next gathers. */
 const createGroupCommit = (
   root: Root,
@@ -142,15 +156,17 @@ const createGroupCommit = (
   const commitGroup = async (): Promise<void> => {
     let group: ReturnType<typeof takeGroup> = { jobs: [], finish: [] }
     try {
-      await root.transaction(() => {
+      // of the two kinds only this one undoes what was written when the function throws
+      await root.childTransaction(() => {
         group = takeGroup()
       })
       for (const finish of group.finish) finish()
     } catch (error) {
+      muteCause(error)
       failed()
       for (const job of group.jobs) {
         job.listener.failed?.()
-        job.reject(error)
+        job.reject(notWritten(error))
       }
     }
   }
