@@ -76,8 +76,3 @@ export const due = (dueAt: string, now: number): Due => {
   if (leftMs <= 0) return { state: 'late', left: span(-leftMs), moment }
   return { state: leftMs < soonMs ? 'soon' : 'calm', left: span(leftMs), moment }
 }
-
-export const dueInWords = (dueAt: string, now: number): string => {
-  const { state, left } = due(dueAt, now)
-  return state === 'late' ? t.time.lateBy(left) : `${t.time.due} ${t.time.within(left)}`
-}

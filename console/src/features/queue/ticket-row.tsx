@@ -1,10 +1,8 @@
 import { Link } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
-import { dueInWords } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
 import { ticketLink } from '../../lib/tickets/views.js'
 import type { View } from '../../lib/tickets/views.js'
-import { useNow } from '../../lib/use-now.js'
 import { DueTime } from '../../ui/due-time.js'
 import { Initials } from '../../ui/initials.js'
 import { Moment } from '../../ui/moment.js'
@@ -28,20 +26,6 @@ const gist = ({ unread, lastMessage, reason }: TicketView): string =>
     ? lastMessage.text
     : (t.ticket.reasons[reason] ?? reason)
 
-const spoken = (ticket: TicketView, now: number): string =>
-  [
-    t.ticket.numbered(ticket.number),
-    t.ticket.priorities[ticket.priority],
-    nameOf(ticket),
-    ticket.product ? t.ticket.products[ticket.product] : null,
-    gist(ticket),
-    ticket.unread > 0 ? t.ticket.unread(ticket.unread) : null,
-    ticket.assignee?.name ?? t.ticket.free,
-    ticket.status === 'closed' ? t.ticket.statuses.closed : dueInWords(ticket.dueAt, now),
-  ]
-    .filter((part) => part !== null)
-    .join(', ')
-
 const When = ({ ticket }: { ticket: TicketView }) => {
   if (ticket.status !== 'closed') return <DueTime at={ticket.dueAt} />
   return (
@@ -59,7 +43,6 @@ const When = ({ ticket }: { ticket: TicketView }) => {
 
 /** One ticket of the queue in a line, or in two where the list is narrow. */
 export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => {
-  const now = useNow()
   const isLeaving = view === 'free' && ticket.status !== 'open'
   return (
     <li
@@ -70,10 +53,10 @@ export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => 
       <Link
         to={ticketLink(ticket.id, view)}
         className={classes.link}
-        aria-label={spoken(ticket, now)}
         aria-current={isOpen ? 'true' : undefined}
         data-ticket={ticket.id}
       >
+        <span className="visually-hidden">{t.ticket.numbered(ticket.number)}, </span>
         <span className={classes.sign}>
           <PrioritySign priority={ticket.priority} />
         </span>
@@ -91,10 +74,22 @@ export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => 
             {gist(ticket)}
           </span>
           <span className={classes.unread}>
-            {ticket.unread > 0 ? <span className={classes.badge}>{ticket.unread}</span> : null}
+            {ticket.unread > 0 ? (
+              <>
+                <span className={classes.badge}>{ticket.unread}</span>
+                <span className="visually-hidden"> {t.ticket.unread}</span>
+              </>
+            ) : null}
           </span>
           <span className={classes.owner}>
-            {ticket.assignee ? <Initials name={ticket.assignee.name} /> : t.ticket.free}
+            {ticket.assignee ? (
+              <>
+                <Initials name={ticket.assignee.name} />
+                <span className="visually-hidden">{ticket.assignee.name}</span>
+              </>
+            ) : (
+              t.ticket.free
+            )}
           </span>
         </span>
       </Link>

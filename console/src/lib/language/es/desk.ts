@@ -41,7 +41,7 @@ export const desk = {
     },
     numbered: (number: number) => `Ticket ${number}`,
     free: 'libre',
-    unread: (count: number) => `${count} sin leer`,
+    unread: 'sin leer',
     closedAt: (at: string) => `cerrado ${at}`,
     ownedBy: (name: string) => `Lo atiende ${name}`,
     mine: 'Lo atiende usted',
