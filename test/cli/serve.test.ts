@@ -1,83 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import {
-  commandFolder,
-  packageRoot,
-  trainingTimeoutMs,
-  trainModel,
-} from '../support/run-command.js'
+import { commandFolder, trainingTimeoutMs, trainModel } from '../support/run-command.js'
+import { killPrograms, startProgram, type Program } from '../support/start-program.js'
 
 const folder = commandFolder()
 // Whole programs start here, several in one test.
 jest.setTimeout(90_000)
-const running = new Set<ChildProcess>()
 beforeAll(trainModel, trainingTimeoutMs)
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL')
-})
+afterEach(killPrograms)
 afterAll(folder.remove)
 
-type Fideliza = {
-  output: () => string
-  notes: () => string
-  write: (text: string) => void
-  signal: (name: NodeJS.Signals) => void
-  /** Resolves with what the text matched, once it is there. */
-  says: (pattern: RegExp) => Promise<RegExpExecArray>
-  ended: Promise<number | null>
-}
-
 /** The real program, as a process of its own. */
-const start = (words: readonly string[], environment: Record<string, string> = {}): Fideliza => {
-  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'fideliza.js'), ...words], {
-    cwd: folder.path,
-    env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: folder.path,
-      PORT: '0',
-      DEMO: 'off',
-      ...environment,
-    },
-  })
-  running.add(child)
-  const texts = { output: '', notes: '' }
-  const listeners = new Set<() => void>()
-  const collect = (key: keyof typeof texts) => (chunk: Buffer) => {
-    texts[key] += chunk.toString()
-    for (const listener of listeners) listener()
-  }
-  child.stdout.on('data', collect('output'))
-  child.stderr.on('data', collect('notes'))
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child)
-    for (const listener of listeners) listener()
-    return code as number | null
-  })
-  return {
-    output: () => texts.output,
-    notes: () => texts.notes,
-    write: (text) => void child.stdin.end(text),
-    signal: (name) => void child.kill(name),
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = pattern.exec(texts.output)
-          if (found) resolve(found)
-          else if (child.exitCode !== null)
-            reject(new Error(`It ended without a word of ${String(pattern)}: ${texts.notes}`))
-          else return
-          listeners.delete(look)
-        }
-        listeners.add(look)
-        look()
-      }),
-    ended,
-  }
-}
+const start = (words: readonly string[], environment: Record<string, string> = {}): Program =>
+  startProgram(words, { folder: folder.path, environment: { DEMO: 'off', ...environment } })
 
 const ready = /API {8}http\S+\n/
 
