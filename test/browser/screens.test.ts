@@ -155,6 +155,8 @@ describeInBrowser('each screen, wide and narrow, light and dark', (browser) => {
         }
         await visitor.goto(`${server.chat}?contact=%2B593987650001`)
         await visitor.getByRole('log').getByText(reply).waitFor()
+        await visitor.getByRole('complementary').getByText('Luis Alberto Quishpe').waitFor()
+        await visitor.getByRole('complementary').getByText('Texto normalizado').waitFor()
         await visitor.screenshot({ path: join(images, 'simulator.png') })
         await page.goto(`${server.origin}/tickets/${ticket.id}`)
         await page.getByRole('log').getByText(reply).waitFor()

@@ -6,12 +6,11 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 const fromPath = (name: string): string[] =>
   (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name))
 
-/** `CHROMIUM_PATH`, else what Debian installs, else the first one on the PATH. */
-const executable = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  ...fromPath('chromium'),
-].find((path) => path !== '' && existsSync(path))
+/** `CHROMIUM_PATH` alone when it is set, else what Debian installs, else the first one on the PATH. */
+const candidates = process.env['CHROMIUM_PATH']
+  ? [process.env['CHROMIUM_PATH']]
+  : ['/usr/bin/chromium', ...fromPath('chromium')]
+const executable = candidates.find((path) => existsSync(path))
 
 const options = [
   '--no-sandbox',
@@ -69,7 +68,8 @@ export const describeInBrowser = (name: string, tests: (browser: Chromium) => vo
   }
   const reason = 'No Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.'
   if (process.env['FIDELIZA_BROWSER_TESTS'] === 'required') throw new Error(reason)
-  console.warn(`${name}: left out. ${reason}`)
+  // Jest drops the console of a file whose tests are all left out.
+  process.stderr.write(`${name}: left out. ${reason}\n`)
   describe.skip(name, () =>
     tests({ open: () => Promise.reject(new Error(reason)), faults: () => [] }),
   )
