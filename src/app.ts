@@ -117,9 +117,11 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
       publish(events)
       for (const { kind, conversationId } of events) {
         if (!conversationId) continue
+        // Seen, taken, given back or answered: a human has looked at the conversation. Read comes before the answer.
+        if (kind === 'conversation.changed' || kind === 'message.added') {
+          background('outbox', outbox.markRead(conversationId))
+        }
         if (kind === 'message.added') wakeOutbox(conversationId)
-        // Seen, taken or given back: a human has looked at the conversation.
-        if (kind === 'conversation.changed') background('outbox', outbox.markRead(conversationId))
       }
     },
   })
