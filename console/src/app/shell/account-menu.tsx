@@ -3,11 +3,18 @@ import type { MantineColorScheme } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { t } from '../../lib/language/messages.js'
+import { chooseLanguage, language, languages, t } from '../../lib/language/messages.js'
+import type { Language } from '../../lib/language/messages.js'
 import { request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
 import { Initials } from '../../ui/initials.js'
 
+/** Each in its own words, for whoever cannot read the one that is on. */
+const languageNames: Record<Language, string> = {
+  es: 'Español',
+  pt: 'Português',
+  en: 'English',
+}
 const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 
 type AccountMenuProps = { buttonClassName: string; labelClassName: string }
@@ -49,6 +56,15 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
           {schemes.map((scheme) => (
             <Menu.RadioItem key={scheme} value={scheme}>
               {t.shell.schemes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{t.shell.language}</Menu.Label>
+        <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen as Language)}>
+          {languages.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each}>
+              {languageNames[each]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

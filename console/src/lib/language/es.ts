@@ -5,3 +5,6 @@ import { simulator } from './es/simulator.js'
 
 /** Spanish of Ecuador: usted, short verbs on buttons, no exclamation marks, no blame. */
 export const es = { ...common, ...desk, ...admin, ...simulator }
+
+/** Everything the console says. Every catalogue has this shape, or the type check fails. */
+export type Messages = typeof es

@@ -64,6 +64,7 @@ export const common = {
     keys: 'Atajos de teclado',
     scheme: 'Apariencia',
     schemes: { auto: 'Según el sistema', light: 'Clara', dark: 'Oscura' },
+    language: 'Idioma',
     roles: { agent: 'Agente', supervisor: 'Supervisión', admin: 'Administración' },
   },
   live: {
