@@ -6,6 +6,8 @@ export type DomainErrorCode =
   | 'unauthenticated'
   | 'too-many'
   | 'unavailable'
+  /** Well formed, but a rule of the service protocol refuses it (domain.md C2, E3). */
+  | 'refused'
 
 /** The one error the rooms throw on purpose. The API maps `code` to a status; `message` is safe to show. */
 export class DomainError extends Error {

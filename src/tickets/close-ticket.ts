@@ -1,5 +1,5 @@
-import type { TicketOutcome } from '../domain/ticket.js'
 import type { Actor } from './deps.js'
+import type { TicketEnd, TicketHooks } from './hooks.js'
 import type { ReadTickets, TicketDetail } from './read-tickets.js'
 import { ownTicket, saveTicket } from './ticket-writer.js'
 import type { Change, TicketWriter } from './ticket-writer.js'
@@ -24,12 +24,9 @@ const markWrongNumber = async ({ collections, at }: Change, contactId: string) =
 }
 
 export const createCloseTicket =
-  (writer: TicketWriter, reader: ReadTickets) =>
-  async (
-    actor: Actor,
-    ticketId: string,
-    { outcome, reason }: { outcome: TicketOutcome; reason: string },
-  ): Promise<TicketDetail> => {
+  (writer: TicketWriter, reader: ReadTickets, { whenClosing }: TicketHooks = {}) =>
+  async (actor: Actor, ticketId: string, end: TicketEnd): Promise<TicketDetail> => {
+    const { outcome, reason } = end
     await writer.write(actor, async (change) => {
       const ticket = await ownTicket(change, ticketId)
       await saveTicket(
@@ -40,6 +37,7 @@ export const createCloseTicket =
       )
       if (outcome === 'wrong-number') await markWrongNumber(change, ticket.contactId)
       await giveBackToBot(change, ticketId, ticket.conversationId)
+      await whenClosing?.(change, ticket, end)
     })
     return reader.get(actor, ticketId)
   }

@@ -5,6 +5,7 @@ import type { Message } from '../domain/message.js'
 import type { Ticket } from '../domain/ticket.js'
 import type { NewId } from '../lib/ids.js'
 import type { Actor } from './deps.js'
+import type { TicketHooks } from './hooks.js'
 import { ownTicket, saveTicket } from './ticket-writer.js'
 import type { Change, TicketWriter } from './ticket-writer.js'
 
@@ -58,7 +59,7 @@ const appendReply = async (
 }
 
 export const createReply =
-  (writer: TicketWriter, newId: NewId) =>
+  (writer: TicketWriter, newId: NewId, { checkReply }: TicketHooks = {}) =>
   async (
     actor: Actor,
     ticketId: string,
@@ -69,6 +70,7 @@ export const createReply =
       const ticket = await ownTicket(change, ticketId)
       const earlier = clientId === null ? null : await change.collections.messages.byId(id)
       if (earlier !== null) return earlier
+      checkReply?.(text)
       const message = await appendReply(change, ticket, { id, text })
       const { conversationId } = message
       change.tell({ kind: 'message.added', conversationId, ticketId, messageId: message.id })

@@ -1,9 +1,10 @@
 import type { Message } from '../domain/message.js'
-import type { TicketOutcome, TicketStatus } from '../domain/ticket.js'
+import type { TicketStatus } from '../domain/ticket.js'
 import type { Page, PageRequest } from '../store/store.js'
 import { createClaim } from './claim.js'
 import { createCloseTicket } from './close-ticket.js'
 import type { Actor, TicketDeskDeps } from './deps.js'
+import type { TicketEnd, TicketHooks } from './hooks.js'
 import { createMarkSeen } from './mark-seen.js'
 import { createReadTickets } from './read-tickets.js'
 import type { TicketDetail, TicketListFilter } from './read-tickets.js'
@@ -34,16 +35,12 @@ export type TicketDesk = {
     reply: { text: string; clientId: string | null },
   ) => Promise<Message>
   /** The bot has the conversation again. */
-  close: (
-    actor: Actor,
-    ticketId: string,
-    end: { outcome: TicketOutcome; reason: string },
-  ) => Promise<TicketDetail>
+  close: (actor: Actor, ticketId: string, end: TicketEnd) => Promise<TicketDetail>
   /** The assignee has the conversation on the screen: nothing is unread any more. */
   markSeen: (actor: Actor, ticketId: string) => Promise<void>
 }
 
-export const createTicketDesk = (deps: TicketDeskDeps): TicketDesk => {
+export const createTicketDesk = (deps: TicketDeskDeps & TicketHooks): TicketDesk => {
   const writer = createTicketWriter(deps)
   const reader = createReadTickets(deps.store)
   return {
@@ -53,8 +50,8 @@ export const createTicketDesk = (deps: TicketDeskDeps): TicketDesk => {
     claim: createClaim(writer, reader),
     release: createRelease(writer, reader),
     takeOver: createTakeOver(writer, reader),
-    reply: createReply(writer, deps.newId),
-    close: createCloseTicket(writer, reader),
+    reply: createReply(writer, deps.newId, deps),
+    close: createCloseTicket(writer, reader, deps),
     markSeen: createMarkSeen(writer),
   }
 }

@@ -15,6 +15,7 @@ export const problemDetails = z.object({
     'too-large',
     'unsupported-media-type',
     'unavailable',
+    'refused',
     'internal',
   ]),
   detail: z.string(),
@@ -26,5 +27,9 @@ export const problemDetails = z.object({
   winner: z.object({ id: z.string(), name: z.string() }).optional(),
   /** `too-many`: when to try again. */
   retryAfterSeconds: z.number().int().optional(),
+  /** `refused` close: the steps of the service protocol that are missing; `protocolReason` lets it pass. */
+  missingSteps: z.array(z.string()).optional(),
+  /** `refused` reply: the words that must not reach a customer, as they were written. */
+  forbiddenWords: z.array(z.string()).optional(),
 })
 export type ProblemDetails = z.infer<typeof problemDetails>

@@ -122,5 +122,7 @@ export const replyRequest = z.strictObject({
 export const closeRequest = z.strictObject({
   outcome: ticketOutcome,
   reason: z.string().trim().min(1).max(500),
+  /** Why steps of the service protocol are missing; without it such a close is refused (422, `missingSteps`). */
+  protocolReason: z.string().trim().min(1).max(500).optional(),
 })
 export type CloseRequest = z.infer<typeof closeRequest>

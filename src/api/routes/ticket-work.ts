@@ -41,7 +41,13 @@ export const createTicketWorkRoutes = ({
     body: closeRequest,
     answer: ticketView,
     handle: async ({ agent, params, body }) =>
-      presentTicket(await desk.close(agent, params.ticketId, body), content().surveys),
+      presentTicket(
+        await desk.close(agent, params.ticketId, {
+          ...body,
+          protocolReason: body.protocolReason ?? null,
+        }),
+        content().surveys,
+      ),
   }),
   route({
     method: 'post',

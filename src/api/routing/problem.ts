@@ -17,6 +17,7 @@ const statusOf: Record<DomainErrorCode, number> = {
   conflict: 409,
   'too-many': 429,
   unavailable: 503,
+  refused: 422,
 }
 
 const titles: Record<Code, string> = {
@@ -29,6 +30,7 @@ const titles: Record<Code, string> = {
   'too-large': 'Demasiado grande',
   'unsupported-media-type': 'Formato no admitido',
   unavailable: 'No disponible por ahora',
+  refused: 'No se puede hacer así',
   internal: 'Falló algo de nuestro lado',
 }
 
@@ -41,7 +43,7 @@ const codeOfStatus = (status: number): Code => {
 
 type Failure = { status: number; code: Code; detail: string; details: Record<string, unknown> }
 
-const shown = ['errors', 'winner', 'retryAfterSeconds'] as const
+const shown = ['errors', 'winner', 'retryAfterSeconds', 'missingSteps', 'forbiddenWords'] as const
 
 const httpStatusOf = (error: unknown): number | null => {
   const status =
