@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -92,6 +92,35 @@ describe('startEmbedded', () => {
   })
 })
 
+/** A database that is starting or ending: it holds the directory and cannot be reached. */
+const holdDirectory = async () => {
+  await start()
+  const connection = join(dataDirectory, 'connection.json')
+  expect(existsSync(connection)).toBe(true)
+  rmSync(connection)
+  const waiting = new EventEmitter()
+  const heard = {
+    info: (_: object, message: string) => void waiting.emit(message),
+    error: () => undefined,
+  }
+  return { waitedFor: once(waiting, 'waiting for the database of another process'), heard }
+}
+
+describe.each([
+  ['startEmbedded', startEmbedded],
+  ['ownEmbedded', ownEmbedded],
+])('%s beside a database that is ending', (_, begin) => {
+  it('waits until the directory is free', async () => {
+    const { waitedFor, heard } = await holdDirectory()
+    const begun = begin(dataDirectory, heard)
+    await waitedFor
+    for (const one of running.splice(0)) await one.stop()
+    const database = await begun
+    running.push(database)
+    expect(database.soleProcess).toBe(true)
+  })
+})
+
 describe('ownEmbedded', () => {
   it('waits for a command that is about to end instead of attaching to its database', async () => {
     const command = await start()
@@ -106,6 +135,6 @@ describe('ownEmbedded', () => {
 
   it('names who holds the directory when they stay', async () => {
     await start()
-    await expect(ownEmbedded(dataDirectory, log)).rejects.toThrow(/Process \d+ is using/)
+    await expect(ownEmbedded(dataDirectory, log, 500)).rejects.toThrow(/Process \d+ is using/)
   })
 })

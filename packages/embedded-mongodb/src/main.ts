@@ -76,11 +76,15 @@ const explain = (error: unknown): string => {
   return message
 }
 
+/** Nothing acknowledged depends on an orderly end, so a stop that hangs may be cut short. */
+const stopWithinMs = 5_000
+
 const stopOnSignal = (server: EmbeddedMongodb, exitWithStdin: boolean): void => {
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
     server.stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BufferJSON } from '@whiskeysockets/baileys'
@@ -36,11 +36,16 @@ export type CrowdResult = {
 
 /** The same at every start, so that a command finds the running program. */
 const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
+  // Below what the system gives to outgoing connections: one of those could take the port between a kill and the next start.
+  for (let port = 20_000 + Math.floor(Math.random() * 10_000); ; port++) {
+    const probe = createServer().listen(port, '127.0.0.1')
+    const free = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    probe.close()
+    if (free) return port
+  }
 }
 
 const csvOf = (customers: readonly Customer[]): string =>
@@ -102,13 +107,17 @@ export const runCrowd = async (request: CrowdRequest): Promise<CrowdResult> => {
       request.onKill?.(kill)
     })
     const walking = Promise.allSettled(customers.map((one) => one.takesSurvey(withinMs)))
+    // Nobody gets on when the program does not come back.
+    const failedStart = new Promise<never>((_, reject) => void reaping.catch(reject))
+    failedStart.catch(() => undefined)
     tell((await product.command(['campaign', 'send', 'preventive-survey', '--to', list])).trim())
-    const walks = await walking
+    const walks = await Promise.race([walking, failedStart])
     const tookMs = performance.now() - from
     const stuck = walks.flatMap((walk) => (walk.status === 'rejected' ? [String(walk.reason)] : []))
     if (stuck.length === 0) await reaping
     tell('all have said goodbye; reading tickets and transcripts')
     const faults = [
+      ...stuck,
       ...customers.flatMap((one) => one.faults()),
       ...(await deskFaults(
         await openDesk(product),
