@@ -66,6 +66,8 @@ export type Ticket = {
   closeReason: string | null
   escalatedAt: Date | null
   history: TicketEvent[]
+  /** Ids of tags; what the team calls them is looked up. */
+  tags: string[]
   version: number
 }
 

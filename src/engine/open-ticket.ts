@@ -39,6 +39,7 @@ const fresh = async (
   closeReason: null,
   escalatedAt: request.escalated ? now : null,
   history: [{ at: now, by: 'system', kind: 'opened', detail: request.reason }],
+  tags: [],
   version: 0,
 })
 

@@ -15,7 +15,13 @@ import type {
 } from '../domain/records.js'
 import type { SimulatedMessage } from '../domain/simulator.js'
 import type { SurveyResponse } from '../domain/survey.js'
-import type { Ticket, TicketQueue, TicketStatus } from '../domain/ticket.js'
+import type {
+  Ticket,
+  TicketKind,
+  TicketPriority,
+  TicketQueue,
+  TicketStatus,
+} from '../domain/ticket.js'
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
 
@@ -102,6 +108,28 @@ export type TicketFilter = {
   assigneeId?: string | null
   queue?: TicketQueue
   conversationId?: string
+  kinds?: readonly TicketKind[]
+  products?: readonly NonNullable<Ticket['product']>[]
+  priorities?: readonly TicketPriority[]
+  /** Id of a tag. */
+  tag?: string
+  /** Inclusive. */
+  dueFrom?: Date
+  /** Exclusive. */
+  dueBefore?: Date
+  /**
+   * `terms` of `searchTermsOf`. `phonesOf`: keys of phones count only where this agent sees the number; null: everywhere.
+   */
+  search?: { terms: readonly (readonly string[])[]; phonesOf: string | null }
+}
+
+/** Active tickets that have these in common, and how many of them are past their due time. */
+export type ActiveCount = {
+  queue: TicketQueue
+  status: TicketStatus
+  assigneeId: string | null
+  count: number
+  overdue: number
 }
 
 export type Tickets = {
@@ -129,6 +157,8 @@ export type Tickets = {
   /** Oldest due first. */
   list: (filter: TicketFilter, page: PageRequest) => Promise<Page<Ticket>>
   counts: () => Promise<Record<TicketStatus, number>>
+  /** One pass over the active tickets. */
+  countsByQueue: (now: Date) => Promise<ActiveCount[]>
 }
 
 export type SurveyResponses = {

@@ -92,12 +92,18 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         { queue: 'retention', statuses: ['open'] },
         { queue: 'supervisor' },
         { conversationId: 'c' },
+        { kinds: ['regulator'] },
+        { products: ['tv'], priorities: ['urgent', 'high'] },
+        { tag: 'g', statuses: ['open', 'claimed', 'waiting'] },
+        { dueFrom: now, dueBefore: at('18:00:00') },
+        { search: { terms: [['rosa'], ['#098', '=98']], phonesOf: 'x' } },
       ] as const
       for (const filter of filters) await tickets.list(filter, first)
       const { next } = await tickets.list({}, first)
       await tickets.list({ statuses: ['open'] }, { limit: 1, after: next })
     },
     counts: (tickets) => tickets.counts(),
+    countsByQueue: (tickets) => tickets.countsByQueue(now),
   },
   surveyResponses: {
     reassign: (responses) => responses.reassign('c', { conversationId: 'd', contactId: 'x' }),

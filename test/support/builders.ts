@@ -125,6 +125,7 @@ export const aTicket = (overrides: Partial<Ticket> = {}): Ticket => ({
   closeReason: null,
   escalatedAt: null,
   history: [{ at, by: 'system', kind: 'opened', detail: null }],
+  tags: [],
   version: 0,
   ...overrides,
 })

@@ -120,6 +120,7 @@ export const aTicket = (overrides: Partial<Ticket> = {}): Ticket => ({
   closeReason: null,
   escalatedAt: null,
   history: [],
+  tags: [],
   version: 1,
   ...overrides,
 })

@@ -19,6 +19,7 @@ import type { Records } from './records.js'
 import { createSessions, sessionsCollection } from './sessions.js'
 import { createSimulatorPhones, simulatorPhonesCollection } from './simulator-phones.js'
 import { createSurveyResponses, surveyResponsesCollection } from './survey-responses.js'
+import { createTicketSearch } from './ticket-search.js'
 import { createTickets, ticketsCollection } from './tickets.js'
 import { createUnanswered, unansweredCollection } from './unanswered.js'
 
@@ -29,11 +30,15 @@ export const createCollections = (connection: Connection, session?: ClientSessio
   ): Records<Item, Internal> => recordsOf(collection, connection, session)
   const counters = createCounters(recordsOf(countersCollection, connection))
 
+  const tickets = bind(ticketsCollection)
+  const contacts = bind(contactsCollection)
+  const search = createTicketSearch(tickets, contacts)
+
   return {
-    contacts: createContacts(bind(contactsCollection)),
+    contacts: createContacts(contacts, search),
     conversations: createConversations(bind(conversationsCollection)),
     messages: createMessages(bind(messagesCollection)),
-    tickets: createTickets(bind(ticketsCollection), counters),
+    tickets: createTickets(tickets, counters, search),
     surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
     ledger: createLedger(bind(ledgerCollection)),
     campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),

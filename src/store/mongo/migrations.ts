@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../lib/clock.js'
 import type { Leases } from '../../lib/lease.js'
+import { fillTicketSearch } from './migrate-ticket-search.js'
 
 /** A step forwards. It must be safe to run again, because a crash may come before it is recorded. */
 export type Migration = {
@@ -15,6 +16,7 @@ type Ran = { _id: number; name: string; at: Date }
 /** In ascending order; a step that was released is never changed, only followed by another. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first schema', run: () => Promise.resolve() },
+  { version: 2, name: 'tickets are searched by their customer', run: fillTicketSearch },
 ]
 
 type Options = {
