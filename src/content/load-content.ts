@@ -4,6 +4,7 @@ import type { Content } from './content.js'
 import { ContentError, createReport } from './faults.js'
 import { loadConversations } from './load-conversations.js'
 import { loadCorpus } from './load-corpus.js'
+import { loadService } from './load-service.js'
 import { readFolder } from './read-files.js'
 
 /**
@@ -12,10 +13,9 @@ import { readFolder } from './read-files.js'
  */
 export const loadContent = async (directory: string): Promise<Content> => {
   const { report, faults } = createReport()
-  const conversations = loadConversations(
-    await readFolder(directory, 'conversations', report),
-    report,
-  )
+  const files = await readFolder(directory, 'conversations', report)
+  const conversations = loadConversations(files, report)
+  const service = loadService(files, report)
   const { corpus, questions } = loadCorpus(await readFolder(directory, 'intents', report), report)
   const { phrases, settings, titles, surveys, campaigns } = conversations
   for (const { file, value } of surveys) checkSurvey(file, value, report)
@@ -24,7 +24,9 @@ export const loadContent = async (directory: string): Promise<Content> => {
     surveys.map(({ value }) => value),
     report,
   )
-  if (faults.length > 0 || !phrases || !settings || !titles) throw new ContentError(faults)
+  if (faults.length > 0 || !phrases || !settings || !titles || !service) {
+    throw new ContentError(faults)
+  }
   return {
     phrases,
     settings,
@@ -32,6 +34,7 @@ export const loadContent = async (directory: string): Promise<Content> => {
     questions,
     surveys: surveys.map(({ value }) => value),
     campaigns: campaigns.map(({ value }) => value),
+    service,
     corpus,
   }
 }

@@ -31,7 +31,7 @@ const titlesSchema = z
   .strict()
 
 const known =
-  /^conversations\/(phrases\.(es|pt)|settings|intent-titles|[a-z][a-z0-9-]*\.(survey|campaign|playbook|quiz))\.json$/
+  /^conversations\/(phrases\.(es|pt)|settings|intent-titles|checks|satisfaction|[a-z][a-z0-9-]*\.(survey|campaign|playbook|quiz|protocol))\.json$/
 
 /** The files of `conversations/` in their shapes. */
 export const loadConversations = (files: ContentFile[], report: Report): Conversations => {
@@ -47,7 +47,7 @@ export const loadConversations = (files: ContentFile[], report: Report): Convers
 
 type Reading<Schema extends z.ZodType> = { schema: Schema; report: Report }
 
-const single = <Schema extends z.ZodType>(
+export const single = <Schema extends z.ZodType>(
   files: ContentFile[],
   name: string,
   { schema, report }: Reading<Schema>,
@@ -59,7 +59,7 @@ const single = <Schema extends z.ZodType>(
 }
 
 /** The file `<id>.survey.json` holds the survey `<id>`. */
-const named = <Schema extends z.ZodType<{ id: string }>>(
+export const named = <Schema extends z.ZodType<{ id: string }>>(
   files: ContentFile[],
   ending: string,
   { schema, report }: Reading<Schema>,

@@ -37,6 +37,9 @@ export const invitationVariables: readonly string[] = ['nombre']
 /** Of the words with which a survey ends. */
 export const surveyThanksVariables: readonly string[] = ['hasta']
 
+/** Of the opening and closing that the service protocol offers to agents. */
+export const openingVariables: readonly string[] = ['cliente', 'agente']
+
 /** Names in braces that nobody fills, e.g. `{nombr}`; also braces around anything that is no name. */
 export const unknownVariables = (text: string, known: readonly string[]): string[] =>
   [...text.matchAll(/\{([^{}]*)\}/g)].flatMap(([whole, name = '']) =>

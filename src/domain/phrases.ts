@@ -48,6 +48,11 @@ export const phraseKeys = [
   'electronicInvoiceOwn',
   'languageSwitched',
   'mailSubjectCancelled',
+  'satisfactionAsk',
+  'satisfactionReask',
+  'satisfactionAskComment',
+  'satisfactionThanks',
+  'satisfactionLate',
 ] as const
 export type PhraseKey = (typeof phraseKeys)[number]
 

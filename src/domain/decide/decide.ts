@@ -8,6 +8,7 @@ import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
 import { takeMailSubjectStep } from './mail-subject-turn.js'
 import { takeMedia } from './media-turn.js'
+import { rateInSilence, takeSatisfaction } from './satisfaction-turn.js'
 import type { Situation } from './situation.js'
 import { takeSurveyText } from './survey-turn.js'
 import { surveyOf } from './survey-words.js'
@@ -65,7 +66,7 @@ const takeText = (draft: Draft, text: string): void => {
   const survey = draft.session ? surveyOf(draft, draft.session) : null
   const taken =
     survey !== null && takeSurveyText(draft, survey, text, (intents) => answerAll(draft, intents))
-  if (taken || takePendingQuestion(draft, text)) return
+  if (taken || takeSatisfaction(draft, text) || takePendingQuestion(draft, text)) return
   takeUnderstanding(draft)
 }
 
@@ -108,6 +109,15 @@ const silence = (situation: Situation): string | null => {
   return ageMs > texts.settings.answerLateMessagesHours * hourMs ? 'too-old' : null
 }
 
+/** While a human has the conversation the bot says nothing, but an opt-out is honoured and a rating counts. */
+const listenInSilence = (draft: Draft, text: string | null): void => {
+  rateInSilence(draft)
+  const { contact, now } = draft.situation
+  if (text === null || !isOptOutWord(text) || contact.optedOutAt) return
+  draft.note('opt-out')
+  draft.changeContact({ optedOutAt: now })
+}
+
 /**
  * One turn of a conversation: what the bot says and changes for one inbound message. Pure; the catalogue of intents.md and
  * the rules of domain.md A, B and C3 are in the files beside this one.
@@ -119,16 +129,7 @@ export const decide = (situation: Situation): Decision => {
   const silent = silence(situation)
   if (silent) {
     draft.note(`silent:${silent}`)
-    // An opt-out is honoured whoever has the conversation, without the bot speaking into it.
-    if (
-      silent === 'human' &&
-      text !== null &&
-      isOptOutWord(text) &&
-      !situation.contact.optedOutAt
-    ) {
-      draft.note('opt-out')
-      draft.changeContact({ optedOutAt: situation.now })
-    }
+    if (silent === 'human') listenInSilence(draft, text)
     return draft.finish()
   }
   if (language !== situation.conversation.language) draft.changeConversation({ language })

@@ -1,5 +1,6 @@
 import type { Contact } from '../contact.js'
 import type { Conversation } from '../conversation.js'
+import type { SatisfactionSurvey } from '../satisfaction.js'
 import type { SurveyOutcome, SurveySession } from '../survey.js'
 import type { TicketKind, TicketPriority, TicketQueue } from '../ticket.js'
 
@@ -42,6 +43,8 @@ export type Decision = {
   tickets: TicketRequest[]
   /** A survey session that ended in this turn. */
   ended: { session: SurveySession; outcome: SurveyOutcome } | null
+  /** What the message changes of the conversation's satisfaction survey. */
+  satisfaction: { id: string; changes: Partial<Omit<SatisfactionSurvey, 'id'>> } | null
   /** Goes to the list of unanswered questions. */
   unanswered: boolean
   /** A2 without evidence: a report for the supervisors. */

@@ -1,4 +1,5 @@
 import { fillIn, type PhraseKey } from '../phrases.js'
+import type { SatisfactionSurvey } from '../satisfaction.js'
 import type { SurveyOutcome, SurveySession } from '../survey.js'
 import type { Decision, TicketRequest } from './decision.js'
 import type { Situation } from './situation.js'
@@ -22,6 +23,7 @@ export type Draft = {
   setSession: (session: SurveySession | null) => void
   endSurvey: (session: SurveySession, outcome: SurveyOutcome) => void
   requestTicket: (request: TicketRequest) => void
+  changeSatisfaction: (id: string, changes: Partial<Omit<SatisfactionSurvey, 'id'>>) => void
   markUnanswered: () => void
   reportAuthenticity: () => void
   finish: () => Decision
@@ -35,6 +37,7 @@ export const createDraft = (situation: Situation, language: 'es' | 'pt'): Draft 
     contact: {},
     tickets: [],
     ended: null,
+    satisfaction: null,
     unanswered: false,
     authenticityReport: false,
     notes: [],
@@ -70,6 +73,9 @@ export const createDraft = (situation: Situation, language: 'es' | 'pt'): Draft 
       if (decision.tickets.some(({ kind }) => kind === request.kind)) return
       decision.notes.push(`ticket:${request.kind}`)
       decision.tickets.push(request)
+    },
+    changeSatisfaction: (id, changes) => {
+      decision.satisfaction = { id, changes }
     },
     markUnanswered: () => {
       decision.unanswered = true

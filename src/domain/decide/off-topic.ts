@@ -32,6 +32,15 @@ const isStrongRequest = (intent: IntentId, text: string): boolean =>
   intent === 'regulador' ||
   (intent === 'humano' && plainText(text).split(' ').length <= 6)
 
+/** A text where any words would do as an answer asks something of its own: a question, or a clear request. */
+export const asksSomething = (understanding: Understanding | null, text: string): boolean => {
+  if (understanding?.decision !== 'answer' || numbersIn(text) !== null) return false
+  return (
+    (looksLikeQuestion(text) && understanding.intents.some((intent) => !answersOnly.has(intent))) ||
+    understanding.intents.some((intent) => isStrongRequest(intent, text))
+  )
+}
+
 const takesFreeWords = (question: SurveyQuestion): boolean =>
   question.kind === 'choice' && question.otherwise !== undefined
 

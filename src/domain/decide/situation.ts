@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation.js'
 import type { FrequentQuestion, IntentId, Understanding } from '../intent.js'
 import type { Message } from '../message.js'
 import type { Phrases } from '../phrases.js'
+import type { SatisfactionSettings, SatisfactionSurvey } from '../satisfaction.js'
 import type { BusinessSettings } from '../settings.js'
 import type { LocalizedText, Survey, SurveyResponse } from '../survey.js'
 import type { Ticket } from '../ticket.js'
@@ -12,6 +13,7 @@ import type { Ticket } from '../ticket.js'
 export type Texts = {
   phrases: Phrases
   settings: BusinessSettings
+  satisfaction: SatisfactionSettings
   questions: ReadonlyMap<IntentId, FrequentQuestion>
   titles: ReadonlyMap<IntentId, LocalizedText>
   /** The survey under this id and version; undefined when that version is gone. */
@@ -24,6 +26,8 @@ export type Evidence = {
   responses: readonly SurveyResponse[]
   tickets: readonly Ticket[]
   activeTicket: Ticket | null
+  /** The newest satisfaction survey of the conversation that went out. */
+  satisfaction?: SatisfactionSurvey | null
 }
 
 /** Everything one turn depends on. The same situation always gives the same decision. */
