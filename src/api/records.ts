@@ -46,6 +46,19 @@ type PeopleRecords = {
   audit: AuditRecords
 }
 
+/** Things that somebody deals with once; `handle` is null when somebody else was faster. */
+export type HandledRecords<Item> = {
+  byId: (id: string) => Promise<Item | null>
+  list: (
+    filter: { state?: 'pending' | 'handled' },
+    page: PageRequest,
+  ) => Promise<{ items: Item[]; next: string | null }>
+  handle: (
+    id: string,
+    handling: { by: string; at: Date; resolution: string },
+  ) => Promise<Item | null>
+}
+
 export type ApiRecords = PeopleRecords & {
   contacts: {
     byIds: (ids: readonly string[]) => Promise<Contact[]>
@@ -53,8 +66,8 @@ export type ApiRecords = PeopleRecords & {
   }
   tickets: { byId: (id: string) => Promise<Ticket | null> }
   media: { byId: (id: string) => Promise<StoredMedia | null> }
-  unanswered: { list: Paged<UnansweredMessage> }
-  authenticityReports: { list: Paged<AuthenticityReport> }
+  unanswered: HandledRecords<UnansweredMessage>
+  authenticityReports: HandledRecords<AuthenticityReport>
   campaignRuns: { list: Paged<CampaignRun> }
   ledger: { countsOf: (campaignId: string) => Promise<Partial<Record<RecipientStatus, number>>> }
   transaction: <Result>(work: (records: PeopleRecords) => Promise<Result>) => Promise<Result>

@@ -12,6 +12,17 @@ export type DomainEvent = {
     | 'conversation.changed'
     | 'ticket.opened'
     | 'ticket.changed'
+    | 'ticket.warned'
+    | 'ticket.escalated'
+    | 'agent.changed'
+    | 'note.added'
+    | 'note.changed'
+    /** Somebody wrote a note for one agent: `toAgentId`. */
+    | 'mention.added'
+    /** Who looks at a ticket, or types there. */
+    | 'viewers.changed'
+    /** Tags, saved views or canned replies. */
+    | 'workspace.changed'
     | 'channel.changed'
     | 'campaign.changed'
   conversationId: string | null
@@ -19,4 +30,6 @@ export type DomainEvent = {
   messageId: string | null
   /** The acting agent, so that their own screen need not announce it. */
   agentId: string | null
+  /** Only this agent hears it. */
+  toAgentId?: string
 }

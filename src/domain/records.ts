@@ -8,6 +8,9 @@ export type UnansweredMessage = {
   score: number | null
   at: Date
   reviewedAt: Date | null
+  reviewedBy: string | null
+  /** What was done about it. */
+  resolution: string | null
 }
 
 /** A2 without evidence: a customer asked about a message that our ledger does not hold. */
@@ -19,6 +22,9 @@ export type AuthenticityReport = {
   text: string
   at: Date
   handledAt: Date | null
+  handledBy: string | null
+  /** What was done about it. */
+  resolution: string | null
 }
 
 /** A server-side session; the cookie holds a random token, the row only its SHA-256. */

@@ -63,6 +63,8 @@ const keepForReview = async (
       score: best?.score ?? null,
       reviewedAt: null,
     })
+      reviewedBy: null,
+      resolution: null,
   }
   if (decision.authenticityReport) {
     await collections.authenticityReports.insert({
@@ -71,6 +73,8 @@ const keepForReview = async (
       contactId: contact.id,
       handledAt: null,
     })
+      handledBy: null,
+      resolution: null,
   }
 }
 
@@ -159,6 +163,10 @@ export const perform = async (
   await collections.messages.update(message.id, {
     turnPending: false,
     turn: turnRecord(situation, decision),
+  if (decision.satisfaction) {
+    const { id, changes } = decision.satisfaction
+    await collections.satisfactionSurveys.update(id, changes)
+  }
   })
   const events = eventsOf(situation, { replyIds, ticket }, newId)
   await collections.events.append(events)

@@ -5,14 +5,7 @@ import type { Conversation } from '../domain/conversation.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { ChatAddress } from '../domain/inbound.js'
 import type { Delivery, Message } from '../domain/message.js'
-import type {
-  AuditEntry,
-  AuthenticityReport,
-  CampaignRun,
-  Session,
-  StoredMedia,
-  UnansweredMessage,
-} from '../domain/records.js'
+import type { AuditEntry, CampaignRun, Session, StoredMedia } from '../domain/records.js'
 import type { SimulatedMessage } from '../domain/simulator.js'
 import type { SurveyResponse } from '../domain/survey.js'
 import type {
@@ -25,9 +18,7 @@ import type {
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
 
-/** `after` is the cursor a page before gave as `next`. */
-export type PageRequest = { limit: number; after: string | null }
-export type Page<Item> = { items: Item[]; next: string | null }
+export type { Page, PageRequest } from './paging.js'
 
 export type Contacts = {
   byId: (id: string) => Promise<Contact | null>
@@ -171,6 +162,10 @@ export type SurveyResponses = {
 }
 
 export type Ledger = {
+  /** Tickets whose alarm has come, earliest first. */
+  alarmDue: (now: Date, limit: number) => Promise<Ticket[]>
+  /** Claimed tickets of one agent. */
+  claimedCount: (assigneeId: string) => Promise<number>
   /** Inserts the rows that are not there yet; returns how many were new. Safe to repeat. */
   addMissing: (rows: readonly LedgerRow[]) => Promise<number>
   /** Pending rows of every campaign, oldest first. */
@@ -222,16 +217,6 @@ export type Events = {
   append: (events: readonly DomainEvent[]) => Promise<void>
   /** Ascending by id, those with id > after. */
   since: (after: string, limit: number) => Promise<DomainEvent[]>
-}
-
-export type Unanswered = {
-  insert: (message: UnansweredMessage) => Promise<void>
-  list: (page: PageRequest) => Promise<Page<UnansweredMessage>>
-}
-
-export type AuthenticityReports = {
-  insert: (report: AuthenticityReport) => Promise<void>
-  list: (page: PageRequest) => Promise<Page<AuthenticityReport>>
 }
 
 export type Audit = { append: (entry: AuditEntry) => Promise<void> }
@@ -291,5 +276,12 @@ export type Store = Collections & {
   description: string
   /** True when this process started the embedded database itself: leases of a crashed one may be freed at once. */
   soleProcess: boolean
+  notes: Notes
+  mentions: Mentions
+  tags: Tags
+  savedViews: SavedViews
+  cannedReplies: CannedReplies
+  replyDrafts: ReplyDrafts
+  viewers: Viewers
   close: () => Promise<void>
 }

@@ -138,6 +138,8 @@ describe('the reports', () => {
       score: null,
       at,
       reviewedAt: null,
+      reviewedBy: null,
+      resolution: null,
     })
     await api.store.authenticityReports.insert({
       id: newId(),
@@ -146,6 +148,8 @@ describe('the reports', () => {
       text,
       at,
       handledAt: null,
+      handledBy: null,
+      resolution: null,
     })
     const supervisor = await api.signIn({ role: 'supervisor' })
     for (const path of ['/api/unanswered', '/api/reports']) {

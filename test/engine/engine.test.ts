@@ -59,7 +59,7 @@ const records = async (phone: string) => {
   if (!contact) throw new Error('this customer never wrote')
   const [conversation] = await conversations.byContact(contact.id)
   if (!conversation) throw new Error('there is no conversation')
-  const review = await unanswered.list({ limit: 200, after: null })
+  const review = await unanswered.list({}, { limit: 200, after: null })
   return {
     contact,
     conversation,

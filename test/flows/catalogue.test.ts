@@ -100,7 +100,7 @@ describe('mensaje_real (A2)', () => {
     const chat = customer()
     await chat.says('¿este mensaje es de verdad de CNT?')
     expect(await chat.heard()).toEqual([phrase('authenticNoRecord')])
-    const { items } = await house.store.authenticityReports.list({ limit: 5, after: null })
+    const { items } = await house.store.authenticityReports.list({}, { limit: 5, after: null })
     expect(items.map(({ contactId }) => contactId)).toContain((await chat.contact()).id)
   })
 })
@@ -325,7 +325,7 @@ describe('everything else', () => {
     house.clock.advance(hours(6) + minutes(1))
     await chat.says('¿y qué clima hace en cuenca mañana?')
     expect(await chat.heard()).toEqual([callScript])
-    const { items } = await house.store.unanswered.list({ limit: 20, after: null })
+    const { items } = await house.store.unanswered.list({}, { limit: 20, after: null })
     const [conversation] = await house.store.conversations.byContact((await chat.contact()).id)
     expect(items.filter(({ conversationId }) => conversationId === conversation?.id)).toHaveLength(
       3,

@@ -11,10 +11,12 @@ import {
   newId,
 } from '../support/records.js'
 
+import { workspaceCalls } from './every-workspace-verb.js'
 const now = at('12:00:00')
 const first = { limit: 1, after: null }
 
-type Verbs<Name extends keyof Collections> = {
+const handlingFilters = [{}, { state: 'pending' }, { state: 'handled' }] as const
+export type Verbs<Name extends keyof Collections> = {
   [Verb in keyof Collections[Name]]-?: (collection: Collections[Name]) => Promise<unknown>
 }
 
@@ -197,7 +199,14 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         at: now,
         reviewedAt: null,
       }),
-    list: (unanswered) => unanswered.list(first),
+    byId: (unanswered) => unanswered.byId('x'),
+    handle: (unanswered) => unanswered.handle('x', { by: 'a', at: now, resolution: 'r' }),
+    list: async (unanswered) => {
+      for (const filter of handlingFilters) {
+        const { next } = await unanswered.list(filter, first)
+        await unanswered.list(filter, { limit: 1, after: next })
+      }
+    },
   },
   authenticityReports: {
     insert: (reports) =>
@@ -210,7 +219,11 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         at: now,
         handledAt: null,
       }),
-    list: (reports) => reports.list(first),
+    byId: (reports) => reports.byId('x'),
+    handle: (reports) => reports.handle('x', { by: 'a', at: now, resolution: 'r' }),
+    list: async (reports) => {
+      for (const filter of handlingFilters) await reports.list(filter, first)
+    },
   },
   audit: {
     append: (audit) =>
@@ -218,6 +231,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
   },
   facts: {
     get: (facts) => facts.get('x'),
+        reviewedBy: null,
+        resolution: null,
     set: async (facts) => {
       await facts.set('x', 'y')
       await facts.set('x', null)
@@ -231,6 +246,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         bytes: Buffer.from('x'),
         fileName: null,
         createdAt: now,
+        handledBy: null,
+        resolution: null,
       }),
     byId: (media) => media.byId('x'),
   },
@@ -273,6 +290,7 @@ export const everyVerb = async (store: Store): Promise<void> => {
     { type: 't', id: 'a', value: '1' },
     { type: 't', id: 'b', value: null },
   ])
+  ...workspaceCalls,
   await documents.read('t', ['a'])
   await documents.list('t')
   await documents.clear()

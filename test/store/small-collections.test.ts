@@ -115,12 +115,14 @@ describe('unanswered and authenticityReports', () => {
   it('are listed newest first', async () => {
     for (const time of ['10:00:00', '11:00:00']) {
       const common = { id: newId(), conversationId: 'c', messageId: 'm', text: time, at: at(time) }
-      await store.unanswered.insert({ ...common, bestIntent: null, score: 0.2, reviewedAt: null })
-      await store.authenticityReports.insert({ ...common, contactId: 'k', handledAt: null })
+      const nobody = { reviewedAt: null, reviewedBy: null, resolution: null }
+      await store.unanswered.insert({ ...common, bestIntent: null, score: 0.2, ...nobody })
+      const open = { handledAt: null, handledBy: null, resolution: null }
+      await store.authenticityReports.insert({ ...common, contactId: 'k', ...open })
     }
     const page = { limit: 1, after: null }
-    expect((await store.unanswered.list(page)).items[0]?.text).toBe('11:00:00')
-    expect((await store.authenticityReports.list(page)).items[0]?.text).toBe('11:00:00')
+    expect((await store.unanswered.list({}, page)).items[0]?.text).toBe('11:00:00')
+    expect((await store.authenticityReports.list({}, page)).items[0]?.text).toBe('11:00:00')
   })
 })
 

@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { contactView, identifier, instant, pageOf } from './common.js'
+import { contactView, identifier, instant, named, pageOf, pageQuery } from './common.js'
 import { ticketStatuses } from './ticket.js'
 
-const unansweredView = z.object({
+/** `pending` (newest first) or `handled` (the last handled first); without it all, newest first. */
+export const handlingQuery = pageQuery.extend({ state: z.enum(['pending', 'handled']).optional() })
+
+/** `resolution`: what was done about it. Handled once: the second is told who was first (409, `winner`). */
+export const handleRequest = z.strictObject({ resolution: z.string().trim().min(1).max(500) })
+
+export const unansweredView = z.object({
   id: identifier,
   conversationId: identifier,
   messageId: identifier,
@@ -11,12 +17,15 @@ const unansweredView = z.object({
   score: z.number().nullable(),
   at: instant,
   reviewedAt: instant.nullable(),
+  reviewedBy: named.nullable(),
+  /** What was done about it. */
+  resolution: z.string().nullable(),
 })
 export type UnansweredView = z.infer<typeof unansweredView>
 export const unansweredPage = pageOf(unansweredView)
 
 /** A customer asked about a message that our send ledger does not hold. */
-const authenticityReportView = z.object({
+export const authenticityReportView = z.object({
   id: identifier,
   contact: contactView.nullable(),
   conversationId: identifier,
@@ -24,6 +33,9 @@ const authenticityReportView = z.object({
   text: z.string(),
   at: instant,
   handledAt: instant.nullable(),
+  handledBy: named.nullable(),
+  /** What was done about it. */
+  resolution: z.string().nullable(),
 })
 export type AuthenticityReportView = z.infer<typeof authenticityReportView>
 export const authenticityReportPage = pageOf(authenticityReportView)

@@ -13,18 +13,20 @@ import {
 export const ticketStatuses = ['open', 'claimed', 'waiting', 'closed'] as const
 export const ticketStatus = z.enum(ticketStatuses)
 
-const ticketKind = z.enum([
+export const ticketKinds = [
   'retention-survey',
   'cancellation',
   'regulator',
   'survey-escalation',
   'contact-data',
-])
+] as const
+export const ticketKind = z.enum(ticketKinds)
 
-const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
-const ticketQueue = z.enum(ticketQueues)
+export const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
+export const ticketQueue = z.enum(ticketQueues)
 
-const ticketPriority = z.enum(['urgent', 'high', 'normal', 'low'])
+export const ticketPriorities = ['urgent', 'high', 'normal', 'low'] as const
+const ticketPriority = z.enum(ticketPriorities)
 export type TicketPriority = z.infer<typeof ticketPriority>
 
 const ticketOutcomes = [
@@ -39,7 +41,7 @@ const ticketOutcome = z.enum(ticketOutcomes)
 export type TicketOutcome = z.infer<typeof ticketOutcome>
 
 /** A survey answer in words: what was asked and what was said. */
-const answerView = z.object({
+export const answerView = z.object({
   questionId: z.string(),
   question: z.string(),
   answer: z.string(),
@@ -50,6 +52,8 @@ export type AnswerView = z.infer<typeof answerView>
 const historyLine = z.object({
   at: instant,
   /** Null: the system did it. */
+    'transferred',
+    'taken-over',
   by: named.nullable(),
   kind: z.enum([
     'opened',
@@ -57,7 +61,11 @@ const historyLine = z.object({
     'claimed',
     'released',
     'replied',
-    'closed',
+    'waiting',
+    'resumed',
+    'warned',
+  /** A code: of `warned` and `breached` `<clock>:<percent>`, of `closed` the outcome, of `transferred` the queue when no agent got it. */
+    'breached',
     'escalated',
     'taken-over',
   ]),
@@ -110,6 +118,8 @@ export const ticketQuery = pageQuery.extend({
 /** `id` is the client's own: the same id twice is one message. */
 export const replyRequest = z.strictObject({
   text: z
+  /** Ids of tags; `GET /api/tags` has their names and colours. */
+  tags: z.array(identifier),
     .string()
     .max(4096)
     .refine((text) => text.trim().length > 0, 'The message is empty.'),

@@ -3,19 +3,23 @@ import type { AuthenticityReport, UnansweredMessage } from '../../domain/records
 import type { BusinessSettings } from '../../domain/settings.js'
 import type { AuthenticityReportView, SettingsView, UnansweredView } from '../contract/report.js'
 import { presentMoment } from './instant.js'
-import { presentContact } from './person.js'
+import { presentContact, presentNamed } from './person.js'
 
-export const presentUnanswered = (message: UnansweredMessage): UnansweredView => ({
+type Names = ReadonlyMap<string, string>
+
+export const presentUnanswered = (message: UnansweredMessage, names: Names): UnansweredView => ({
   ...message,
   at: message.at.toISOString(),
   reviewedAt: presentMoment(message.reviewedAt),
+  reviewedBy: presentNamed(message.reviewedBy, names),
 })
 
 export const presentReport = (
   report: AuthenticityReport,
-  { contact, maySeePhone }: { contact: Contact | null; maySeePhone: boolean },
+  around: { contact: Contact | null; maySeePhone: boolean; names: Names },
 ): AuthenticityReportView => {
-  const { id, contactId, conversationId, messageId, text } = report
+  const { id, contactId, conversationId, messageId, text, resolution } = report
+  const { contact, maySeePhone, names } = around
   return {
     id,
     contact: presentContact(contact, { contactId, maySeePhone }),
@@ -24,6 +28,8 @@ export const presentReport = (
     text,
     at: report.at.toISOString(),
     handledAt: presentMoment(report.handledAt),
+    handledBy: presentNamed(report.handledBy, names),
+    resolution,
   }
 }
 

@@ -8,6 +8,7 @@ import { createCampaignRoutes } from './campaigns.js'
 import { createChannelRoutes } from './channels.js'
 import { createConversationRoutes } from './conversations.js'
 import { createEventRoutes } from './events.js'
+import { createHandledRoutes } from './handled.js'
 import { createHealthRoutes } from './health.js'
 import { createMediaRoutes } from './media.js'
 import { createReportRoutes } from './reports.js'
@@ -43,6 +44,7 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
     ...createCampaignRoutes(deps),
     ...createUserRoutes(deps),
     ...createReportRoutes(deps),
+    ...createHandledRoutes(deps),
     ...createHealthRoutes({ ...deps, isStopping: doors.isStopping }),
     ...(face === null
       ? []

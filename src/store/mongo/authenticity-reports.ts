@@ -1,6 +1,7 @@
 import type { AuthenticityReport } from '../../domain/records.js'
-import type { AuthenticityReports } from '../store.js'
+import type { AuthenticityReports } from '../handled-collections.js'
 import { defineCollection } from './collection.js'
+import { handlingFilter, handlingOrder } from './handling.js'
 import type { Records } from './records.js'
 
 export const authenticityReportsCollection = defineCollection<AuthenticityReport>(
@@ -12,14 +13,21 @@ export const authenticityReportsCollection = defineCollection<AuthenticityReport
     text: String,
     at: Date,
     handledAt: Date,
+    handledBy: String,
+    resolution: String,
   },
 )
-
-const newestFirst = { field: 'at', direction: -1, kind: 'date' } as const
 
 export const createAuthenticityReports = (
   records: Records<AuthenticityReport>,
 ): AuthenticityReports => ({
   insert: ({ id, ...report }) => records.insert([{ _id: id, ...report }]),
-  list: (request) => records.page({}, newestFirst, request),
+  byId: (id) => records.one({ _id: id }),
+  list: (filter, request) =>
+    records.page(handlingFilter('handledAt', filter), handlingOrder('handledAt', filter), request),
+  handle: (id, { by, at, resolution }) =>
+    records.change(
+      { _id: id, handledAt: null },
+      { $set: { handledAt: at, handledBy: by, resolution } },
+    ),
 })

@@ -4,6 +4,7 @@ import { agentsCollection, createAgents } from './agents.js'
 import { auditCollection, createAudit } from './audit.js'
 import { authenticityReportsCollection, createAuthenticityReports } from './authenticity-reports.js'
 import { campaignRunsCollection, createCampaignRuns } from './campaign-runs.js'
+import { cannedRepliesCollection, createCannedReplies } from './canned-replies.js'
 import type { Collection } from './collection.js'
 import { contactsCollection, createContacts } from './contacts.js'
 import { conversationsCollection, createConversations } from './conversations.js'
@@ -14,14 +15,20 @@ import { createLedger, ledgerCollection } from './ledger.js'
 import { createMedia, mediaCollection } from './media.js'
 import { messagesCollection } from './message-documents.js'
 import { createMessages } from './messages.js'
+import { createMentions, createNotes, mentionsCollection, notesCollection } from './notes.js'
 import { recordsOf } from './records-of.js'
 import type { Records } from './records.js'
+import { createReplyDrafts, replyDraftsCollection } from './reply-drafts.js'
+import { createSavedViews, savedViewsCollection } from './saved-views.js'
+import { createServiceCollections } from './service-collections.js'
 import { createSessions, sessionsCollection } from './sessions.js'
 import { createSimulatorPhones, simulatorPhonesCollection } from './simulator-phones.js'
 import { createSurveyResponses, surveyResponsesCollection } from './survey-responses.js'
+import { createTags, tagsCollection } from './tags.js'
 import { createTicketSearch } from './ticket-search.js'
 import { createTickets, ticketsCollection } from './tickets.js'
 import { createUnanswered, unansweredCollection } from './unanswered.js'
+import { createViewers, viewersCollection } from './viewers.js'
 
 /** Every collection of the port; with a session, all of them inside its transaction. */
 export const createCollections = (connection: Connection, session?: ClientSession): Collections => {
@@ -50,6 +57,14 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     audit: createAudit(bind(auditCollection)),
     facts: createFacts(bind(factsCollection)),
     media: createMedia(bind(mediaCollection)),
+    ...createServiceCollections(bind),
     simulatorPhones: createSimulatorPhones(bind(simulatorPhonesCollection)),
+    notes: createNotes(bind(notesCollection)),
+    mentions: createMentions(bind(mentionsCollection)),
+    tags: createTags(bind(tagsCollection)),
+    savedViews: createSavedViews(bind(savedViewsCollection)),
+    cannedReplies: createCannedReplies(bind(cannedRepliesCollection)),
+    replyDrafts: createReplyDrafts(bind(replyDraftsCollection)),
+    viewers: createViewers(bind(viewersCollection)),
   }
 }

@@ -17,6 +17,7 @@ export const eventsCollection = defineCollection<DomainEvent, Internal>(
     ticketId: String,
     messageId: String,
     agentId: String,
+    toAgentId: String,
   },
   { storedAt: Date },
 )
@@ -26,6 +27,9 @@ export const createEvents = (records: Records<DomainEvent, Internal>): Events =>
     const storedAt = systemClock.now()
     return records.insert(events.map(({ id, ...event }) => ({ _id: id, ...event, storedAt })))
   },
-  since: (after, limit) =>
-    records.many({ _id: where({ $gt: after }) }, { sort: { _id: 1 }, limit }),
+  since: async (after, limit) => {
+    const found = await records.many({ _id: where({ $gt: after }) }, { sort: { _id: 1 }, limit })
+    // Read as null where it is not: then it is for everybody who may hear the event.
+    return found.map(({ toAgentId, ...event }) => (toAgentId ? { ...event, toAgentId } : event))
+  },
 })

@@ -1,3 +1,5 @@
+import { serviceIndexes } from './service-indexes.js'
+
 /** An index as data. `name` says what it is for; the checks compare everything else. */
 export type IndexDefinition = {
   name: string
@@ -8,7 +10,9 @@ export type IndexDefinition = {
   expireAfterSeconds?: number
 }
 
+const oneHour = 60 * 60
 const twoDays = 2 * 24 * 60 * 60
+const ninetyDays = 90 * 24 * 60 * 60
 const unsent = { unsent: true }
 const turnPending = { turnPending: true }
 const present = { $type: 'string' }
@@ -109,8 +113,45 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'expiry', key: { removeAt: 1 }, expireAfterSeconds: 0 },
   ],
   events: [{ name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: twoDays }],
-  unanswered: [{ name: 'newest-first', key: { at: -1, _id: -1 } }],
-  authenticityReports: [{ name: 'newest-first', key: { at: -1, _id: -1 } }],
+  unanswered: [
+    { name: 'newest-first', key: { at: -1, _id: -1 } },
+    { name: 'by-state', key: { reviewedAt: 1, at: -1, _id: -1 } },
+    { name: 'last-handled', key: { reviewedAt: -1, _id: -1 } },
+  ],
+  authenticityReports: [
+    { name: 'newest-first', key: { at: -1, _id: -1 } },
+    { name: 'by-state', key: { handledAt: 1, at: -1, _id: -1 } },
+    { name: 'last-handled', key: { handledAt: -1, _id: -1 } },
+  ],
+  notes: [
+    { name: 'conversation-newest', key: { conversationId: 1, at: -1, _id: -1 } },
+    { name: 'contact-newest', key: { contactId: 1, at: -1, _id: -1 } },
+  ],
+  mentions: [
+    { name: 'agent-newest', key: { agentId: 1, at: -1, _id: -1 } },
+    {
+      name: 'unread-of-agent',
+      key: { agentId: 1, unread: 1, at: -1, _id: -1 },
+      partialFilterExpression: { unread: true },
+    },
+  ],
+  tags: [{ name: 'one-of-a-name', key: { key: 1 }, unique: true }],
+  savedViews: [
+    { name: 'owner', key: { ownerId: 1, name: 1, _id: 1 } },
+    {
+      name: 'shared',
+      key: { shared: 1, name: 1, _id: 1 },
+      partialFilterExpression: { shared: true },
+    },
+  ],
+  replyDrafts: [
+    { name: 'agent-newest', key: { agentId: 1, updatedAt: -1 } },
+    { name: 'expiry', key: { updatedAt: 1 }, expireAfterSeconds: ninetyDays },
+  ],
+  viewers: [
+    { name: 'ticket', key: { ticketId: 1, until: 1 } },
+    { name: 'expiry', key: { until: 1 }, expireAfterSeconds: oneHour },
+  ],
   audit: [{ name: 'newest-first', key: { at: -1, _id: -1 } }],
   simulatorPhones: [
     { name: 'order', key: { phone: 1, seq: 1 }, unique: true },
@@ -122,3 +163,4 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
   ],
   keyedDocuments: [{ name: 'list', key: { namespace: 1, type: 1, key: 1 } }],
 }
+  ...serviceIndexes,

@@ -1,6 +1,7 @@
 import type { UnansweredMessage } from '../../domain/records.js'
-import type { Unanswered } from '../store.js'
+import type { Unanswered } from '../handled-collections.js'
 import { defineCollection } from './collection.js'
+import { handlingFilter, handlingOrder } from './handling.js'
 import type { Records } from './records.js'
 
 export const unansweredCollection = defineCollection<UnansweredMessage>('unanswered', {
@@ -11,11 +12,22 @@ export const unansweredCollection = defineCollection<UnansweredMessage>('unanswe
   score: Number,
   at: Date,
   reviewedAt: Date,
+  reviewedBy: String,
+  resolution: String,
 })
-
-const newestFirst = { field: 'at', direction: -1, kind: 'date' } as const
 
 export const createUnanswered = (records: Records<UnansweredMessage>): Unanswered => ({
   insert: ({ id, ...message }) => records.insert([{ _id: id, ...message }]),
-  list: (request) => records.page({}, newestFirst, request),
+  byId: (id) => records.one({ _id: id }),
+  list: (filter, request) =>
+    records.page(
+      handlingFilter('reviewedAt', filter),
+      handlingOrder('reviewedAt', filter),
+      request,
+    ),
+  handle: (id, { by, at, resolution }) =>
+    records.change(
+      { _id: id, reviewedAt: null },
+      { $set: { reviewedAt: at, reviewedBy: by, resolution } },
+    ),
 })

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { identifier, instant, pageQuery, products } from './common.js'
+import { ticketKinds, ticketPriorities, ticketQueue, ticketStatuses } from './ticket.js'
+
+/** One or several of these, separated by commas. */
+const anyOf = (values: readonly string[]) =>
+  z
+    .string()
+    .max(200)
+    .refine((written) => written.split(',').every((one) => values.includes(one)), {
+      message: `One or several of: ${values.join(', ')}.`,
+    })
+
+/**
+ * What narrows a list of tickets, as it stands in an address and in a saved view. `assignee` takes `me`, `none` or an id;
+ * `due`: past, or from now to the end of today, or within seven days (Guayaquil time). `search`: name, phone or ticket number.
+ */
+export const ticketFilter = z.strictObject({
+  status: anyOf(ticketStatuses).optional(),
+  assignee: z.union([z.literal('me'), z.literal('none'), identifier]).optional(),
+  queue: ticketQueue.optional(),
+  product: anyOf(products).optional(),
+  kind: anyOf(ticketKinds).optional(),
+  priority: anyOf(ticketPriorities).optional(),
+  tag: identifier.optional(),
+  due: z.enum(['overdue', 'today', 'week']).optional(),
+  dueFrom: instant.optional(),
+  dueBefore: instant.optional(),
+  search: z.string().trim().min(1).max(80).optional(),
+})
+export type TicketFilter = z.infer<typeof ticketFilter>
+
+export const ticketQuery = pageQuery.extend(ticketFilter.shape)
+
+const counted = z.object({
+  open: z.number().int(),
+  claimed: z.number().int(),
+  waiting: z.number().int(),
+  overdue: z.number().int(),
+})
+
+/** `GET /api/tickets/counts`: active tickets only; at most a second old. */
+export const ticketCountsView = z.object({
+  all: counted,
+  mine: counted,
+  /** Open: nobody has them. */
+  free: z.number().int(),
+  queues: z.record(z.string(), counted),
+})
+export type TicketCountsView = z.infer<typeof ticketCountsView>
