@@ -62,9 +62,9 @@ const keepForReview = async (
       bestIntent: best?.intent ?? null,
       score: best?.score ?? null,
       reviewedAt: null,
-    })
       reviewedBy: null,
       resolution: null,
+    })
   }
   if (decision.authenticityReport) {
     await collections.authenticityReports.insert({
@@ -72,9 +72,9 @@ const keepForReview = async (
       ...common,
       contactId: contact.id,
       handledAt: null,
-    })
       handledBy: null,
       resolution: null,
+    })
   }
 }
 
@@ -152,6 +152,10 @@ export const perform = async (
       }),
     )
   }
+  if (decision.satisfaction) {
+    const { id, changes } = decision.satisfaction
+    await collections.satisfactionSurveys.update(id, changes)
+  }
   await keepForReview(collections, situation, decision, newId)
   if (Object.keys(decision.contact).length > 0) {
     await collections.contacts.update(contact.id, decision.contact)
@@ -163,10 +167,6 @@ export const perform = async (
   await collections.messages.update(message.id, {
     turnPending: false,
     turn: turnRecord(situation, decision),
-  if (decision.satisfaction) {
-    const { id, changes } = decision.satisfaction
-    await collections.satisfactionSurveys.update(id, changes)
-  }
   })
   const events = eventsOf(situation, { replyIds, ticket }, newId)
   await collections.events.append(events)

@@ -148,6 +148,10 @@ export type Tickets = {
   /** Oldest due first. */
   list: (filter: TicketFilter, page: PageRequest) => Promise<Page<Ticket>>
   counts: () => Promise<Record<TicketStatus, number>>
+  /** Tickets whose alarm has come, earliest first. */
+  alarmDue: (now: Date, limit: number) => Promise<Ticket[]>
+  /** Claimed tickets of one agent. */
+  claimedCount: (assigneeId: string) => Promise<number>
   /** One pass over the active tickets. */
   countsByQueue: (now: Date) => Promise<ActiveCount[]>
 }
@@ -162,10 +166,6 @@ export type SurveyResponses = {
 }
 
 export type Ledger = {
-  /** Tickets whose alarm has come, earliest first. */
-  alarmDue: (now: Date, limit: number) => Promise<Ticket[]>
-  /** Claimed tickets of one agent. */
-  claimedCount: (assigneeId: string) => Promise<number>
   /** Inserts the rows that are not there yet; returns how many were new. Safe to repeat. */
   addMissing: (rows: readonly LedgerRow[]) => Promise<number>
   /** Pending rows of every campaign, oldest first. */
@@ -260,6 +260,13 @@ export type Collections = {
   facts: Facts
   media: Media
   simulatorPhones: SimulatorPhones
+  notes: Notes
+  mentions: Mentions
+  tags: Tags
+  savedViews: SavedViews
+  cannedReplies: CannedReplies
+  replyDrafts: ReplyDrafts
+  viewers: Viewers
 }
 
 export type Store = Collections & {
@@ -276,12 +283,5 @@ export type Store = Collections & {
   description: string
   /** True when this process started the embedded database itself: leases of a crashed one may be freed at once. */
   soleProcess: boolean
-  notes: Notes
-  mentions: Mentions
-  tags: Tags
-  savedViews: SavedViews
-  cannedReplies: CannedReplies
-  replyDrafts: ReplyDrafts
-  viewers: Viewers
   close: () => Promise<void>
 }

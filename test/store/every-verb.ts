@@ -10,12 +10,12 @@ import {
   at,
   newId,
 } from '../support/records.js'
-
 import { workspaceCalls } from './every-workspace-verb.js'
+
 const now = at('12:00:00')
 const first = { limit: 1, after: null }
-
 const handlingFilters = [{}, { state: 'pending' }, { state: 'handled' }] as const
+
 export type Verbs<Name extends keyof Collections> = {
   [Verb in keyof Collections[Name]]-?: (collection: Collections[Name]) => Promise<unknown>
 }
@@ -198,6 +198,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         score: null,
         at: now,
         reviewedAt: null,
+        reviewedBy: null,
+        resolution: null,
       }),
     byId: (unanswered) => unanswered.byId('x'),
     handle: (unanswered) => unanswered.handle('x', { by: 'a', at: now, resolution: 'r' }),
@@ -218,6 +220,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         text: 't',
         at: now,
         handledAt: null,
+        handledBy: null,
+        resolution: null,
       }),
     byId: (reports) => reports.byId('x'),
     handle: (reports) => reports.handle('x', { by: 'a', at: now, resolution: 'r' }),
@@ -231,8 +235,6 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
   },
   facts: {
     get: (facts) => facts.get('x'),
-        reviewedBy: null,
-        resolution: null,
     set: async (facts) => {
       await facts.set('x', 'y')
       await facts.set('x', null)
@@ -246,8 +248,6 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         bytes: Buffer.from('x'),
         fileName: null,
         createdAt: now,
-        handledBy: null,
-        resolution: null,
       }),
     byId: (media) => media.byId('x'),
   },
@@ -268,6 +268,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     list: (phones) => phones.list('+1', 0, 1),
     phones: (phones) => phones.phones(),
   },
+  ...workspaceCalls,
 }
 
 const callAll = async <Name extends keyof Collections>(store: Store, name: Name): Promise<void> => {
@@ -290,7 +291,6 @@ export const everyVerb = async (store: Store): Promise<void> => {
     { type: 't', id: 'a', value: '1' },
     { type: 't', id: 'b', value: null },
   ])
-  ...workspaceCalls,
   await documents.read('t', ['a'])
   await documents.list('t')
   await documents.clear()

@@ -52,23 +52,19 @@ export type AnswerView = z.infer<typeof answerView>
 const historyLine = z.object({
   at: instant,
   /** Null: the system did it. */
-    'transferred',
-    'taken-over',
   by: named.nullable(),
   kind: z.enum([
     'opened',
     'raised',
     'claimed',
     'released',
-    'replied',
-    'waiting',
-    'resumed',
-    'warned',
-  /** A code: of `warned` and `breached` `<clock>:<percent>`, of `closed` the outcome, of `transferred` the queue when no agent got it. */
-    'breached',
-    'escalated',
+    'transferred',
     'taken-over',
+    'replied',
+    'closed',
+    'reopened',
   ]),
+  /** A code: of `warned` and `breached` `<clock>:<percent>`, of `closed` the outcome, of `transferred` the queue when no agent got it. */
   detail: z.string().nullable(),
 })
 export type HistoryLine = z.infer<typeof historyLine>
@@ -96,6 +92,8 @@ export const ticketView = z.object({
   escalatedAt: instant.nullable(),
   answers: z.array(answerView),
   history: z.array(historyLine),
+  /** Ids of tags; `GET /api/tags` has their names and colours. */
+  tags: z.array(identifier),
   /** Messages of the customer that nobody has opened yet. */
   unread: z.number().int(),
   lastMessage: messagePreview.nullable(),
@@ -118,8 +116,6 @@ export const ticketQuery = pageQuery.extend({
 /** `id` is the client's own: the same id twice is one message. */
 export const replyRequest = z.strictObject({
   text: z
-  /** Ids of tags; `GET /api/tags` has their names and colours. */
-  tags: z.array(identifier),
     .string()
     .max(4096)
     .refine((text) => text.trim().length > 0, 'The message is empty.'),

@@ -161,6 +161,6 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
       partialFilterExpression: { accepted: false },
     },
   ],
+  ...serviceIndexes,
   keyedDocuments: [{ name: 'list', key: { namespace: 1, type: 1, key: 1 } }],
 }
-  ...serviceIndexes,
