@@ -17,6 +17,17 @@ import type {
 } from '../domain/ticket.js'
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
+import type { AuthenticityReports, Unanswered } from './handled-collections.js'
+import type { Page, PageRequest } from './paging.js'
+import type {
+  CannedReplies,
+  Mentions,
+  Notes,
+  ReplyDrafts,
+  SavedViews,
+  Tags,
+  Viewers,
+} from './workspace-collections.js'
 
 export type { Page, PageRequest } from './paging.js'
 
