@@ -113,6 +113,7 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     store,
     clock,
     newId,
+    rules: () => content.texts.settings,
     publish: (events) => {
       publish(events)
       for (const { kind, conversationId } of events) {

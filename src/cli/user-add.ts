@@ -58,6 +58,8 @@ const addUser = async (edge: Edge, options: Record<string, unknown>): Promise<vo
     passwordHash: await (await createPasswords()).hash(password),
     disabledAt: null,
     createdAt: clock.now(),
+    skills: [],
+    capacity: null,
   }
   await withStore(started, async (store) => {
     if (await store.agents.byEmail(agent.email)) {

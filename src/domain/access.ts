@@ -5,15 +5,18 @@ import type { Ticket } from './ticket.js'
 
 type Viewer = Pick<Agent, 'id' | 'role'>
 
-const hadIt = (viewer: Viewer, ticket: Ticket): boolean =>
+/** Whose ticket it is or once was. */
+export const hadTicket = (viewer: Pick<Agent, 'id'>, ticket: Ticket): boolean =>
   ticket.assigneeId === viewer.id ||
   ticket.history.some(
-    (line) => line.by === viewer.id && (line.kind === 'claimed' || line.kind === 'taken-over'),
+    (line) =>
+      line.to === viewer.id ||
+      (line.by === viewer.id && (line.kind === 'claimed' || line.kind === 'taken-over')),
   )
 
 /** Tickets of the supervisors' queue (domain.md E2) are theirs alone; every other queue is open to the whole team. */
 export const maySeeTicket = (viewer: Viewer, ticket: Ticket): boolean =>
-  ticket.queue !== 'supervisor' || can(viewer, 'tickets:take-over') || hadIt(viewer, ticket)
+  ticket.queue !== 'supervisor' || can(viewer, 'tickets:take-over') || hadTicket(viewer, ticket)
 
 const mayClaim = (viewer: Viewer, ticket: Ticket): boolean =>
   ticket.status === 'open' && can(viewer, 'tickets:work') && maySeeTicket(viewer, ticket)
@@ -24,7 +27,7 @@ const mayClaim = (viewer: Viewer, ticket: Ticket): boolean =>
  */
 export const mayReadConversation = (viewer: Viewer, tickets: readonly Ticket[]): boolean =>
   can(viewer, 'transcripts:read-any') ||
-  tickets.some((ticket) => hadIt(viewer, ticket) || mayClaim(viewer, ticket))
+  tickets.some((ticket) => hadTicket(viewer, ticket) || mayClaim(viewer, ticket))
 
 const mayWorkOn = (viewer: Viewer, ticket: Ticket): boolean =>
   (isActive(ticket) && ticket.assigneeId === viewer.id) || mayClaim(viewer, ticket)

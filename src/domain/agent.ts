@@ -1,6 +1,9 @@
 export const roles = ['agent', 'supervisor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
+export const skills = ['tv', 'movil'] as const
+export type Skill = (typeof skills)[number]
+
 export type Agent = {
   id: string
   email: string
@@ -10,6 +13,10 @@ export type Agent = {
   passwordHash: string
   disabledAt: Date | null
   createdAt: Date
+  /** Products this agent takes; none: every product. */
+  skills: Skill[]
+  /** Claimed tickets at most before none is given automatically; null: as the desk's settings say. */
+  capacity: number | null
 }
 
 export type Capability =
@@ -20,10 +27,18 @@ export type Capability =
   | 'users:manage'
   | 'channels:link'
   | 'phones:see'
+  | 'views:share'
+  | 'workspace:manage'
 
 const capabilities: Record<Role, readonly Capability[]> = {
   agent: ['tickets:work'],
-  supervisor: ['tickets:work', 'tickets:take-over', 'transcripts:read-any', 'phones:see'],
+  supervisor: [
+    'tickets:work',
+    'tickets:take-over',
+    'transcripts:read-any',
+    'phones:see',
+    'views:share',
+  ],
   admin: [
     'tickets:work',
     'tickets:take-over',
@@ -32,6 +47,8 @@ const capabilities: Record<Role, readonly Capability[]> = {
     'users:manage',
     'channels:link',
     'phones:see',
+    'views:share',
+    'workspace:manage',
   ],
 }
 

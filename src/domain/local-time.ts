@@ -53,3 +53,13 @@ export const monthsBetween = (from: Date, to: Date): number => {
   const count = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth()
   return Math.max(0, b.getUTCDate() < a.getUTCDate() ? count - 1 : count)
 }
+
+/** The local calendar day of an instant: `2026-11-22` and its weekday, 0 for Sunday. */
+export const dayOf = (instant: Date): { date: string; weekday: number } => {
+  const at = local(instant)
+  return { date: at.toISOString().slice(0, 10), weekday: at.getUTCDay() }
+}
+
+/** Local midnight before an instant, or that instant itself. */
+export const startOfDay = (instant: Date): Date =>
+  new Date(Date.parse(`${dayOf(instant).date}T00:00:00Z`) - offsetMs)

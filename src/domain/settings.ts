@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deskSettings } from './desk-settings.js'
 
 /** A file `conversations/settings.json`: what the business may change without a programmer ([S] in domain.md). */
 export const businessSettings = z.object({
@@ -34,5 +35,10 @@ export const businessSettings = z.object({
   equipmentDeadline: z.string().nullable(),
   /** After this many hours an inbound message is stored but no longer answered by the bot. */
   answerLateMessagesHours: z.number().positive(),
+  /** Outcomes, reopening, assignment and SLA of the tickets. */
+  desk: deskSettings.prefault({}),
 })
 export type BusinessSettings = z.infer<typeof businessSettings>
+
+/** What the tickets need of it. */
+export type DeskRules = Pick<BusinessSettings, 'contactWithinHours' | 'desk'>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { SlaClockKind } from './desk-settings.js'
 import type { SurveyAnswer } from './survey.js'
 
 export const ticketStatuses = ['open', 'claimed', 'waiting', 'closed'] as const
@@ -16,26 +16,59 @@ export type TicketKind = (typeof ticketKinds)[number]
 export const ticketPriorities = ['urgent', 'high', 'normal', 'low'] as const
 export type TicketPriority = (typeof ticketPriorities)[number]
 
-export const ticketOutcome = z.enum([
-  'saved',
-  'offer-made',
-  'leaving',
-  'no-contact',
-  'not-interested',
-  'wrong-number',
-])
-export type TicketOutcome = z.infer<typeof ticketOutcome>
+/** One of the ids in the desk's settings (desk-settings.ts). */
+export type TicketOutcome = string
 
 /** `retention`: the team; `supervisor`: E2; `com-campanas-especificas`: where A6 escalates to. */
 export type TicketQueue = 'retention' | 'supervisor' | 'com-campanas-especificas'
+
+export const ticketEventKinds = [
+  'opened',
+  'raised',
+  'claimed',
+  'assigned',
+  'released',
+  'transferred',
+  'taken-over',
+  'replied',
+  'waiting',
+  'resumed',
+  'warned',
+  'breached',
+  'escalated',
+  'acknowledged',
+  'closed',
+  'reopened',
+] as const
+export type TicketEventKind = (typeof ticketEventKinds)[number]
 
 /** Line of a ticket's history: who did what, when. `by` is an agent id, or `system`. */
 export type TicketEvent = {
   at: Date
   by: string
-  kind:
-    'opened' | 'raised' | 'claimed' | 'released' | 'replied' | 'closed' | 'escalated' | 'taken-over'
+  kind: TicketEventKind
   detail: string | null
+  /** The agent who has the ticket because of it, where `by` is another. */
+  to?: string | null
+  /** What was written to the next colleague; never to the customer. */
+  note?: string | null
+}
+
+/** One promise about time, running, paused or over (sla.ts). */
+export type SlaClock = {
+  kind: SlaClockKind
+  startedAt: Date
+  withinMs: number
+  counted: 'calendar' | 'business'
+  /** Since the start, or since the last pause ended. */
+  runningFrom: Date
+  dueAt: Date
+  pausedAt: Date | null
+  /** The highest of 50, 80 and 100 % that was told. */
+  warned: 0 | 50 | 80 | 100
+  breachedAt: Date | null
+  /** It was met, or its ticket was closed. */
+  stoppedAt: Date | null
 }
 
 export type Ticket = {
@@ -65,6 +98,11 @@ export type Ticket = {
   outcome: TicketOutcome | null
   closeReason: string | null
   escalatedAt: Date | null
+  /** `waiting` for the customer, at most until then. */
+  waitingUntil: Date | null
+  clocks: SlaClock[]
+  /** The next instant at which a clock or a wait asks for something; null: none. */
+  alarmAt: Date | null
   history: TicketEvent[]
   /** Ids of tags; what the team calls them is looked up. */
   tags: string[]

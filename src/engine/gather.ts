@@ -1,6 +1,9 @@
+import type { Conversation } from '../domain/conversation.js'
 import type { Situation, Texts } from '../domain/decide/situation.js'
 import { DomainError } from '../domain/errors.js'
 import type { Message } from '../domain/message.js'
+import type { SatisfactionSurvey } from '../domain/satisfaction.js'
+import type { Ticket } from '../domain/ticket.js'
 import type { Collections } from '../store/store.js'
 
 /** How far back evidence is looked for; newest first. */
@@ -9,6 +12,28 @@ const recent = 20
 const found = <Item>(item: Item | null, what: string, id: string): Item => {
   if (item === null) throw new DomainError('not-found', `There is no ${what} ${id}.`)
   return item
+}
+
+const quotesAgent = async (
+  { messages }: Collections,
+  { conversationId, quotedProviderId }: Message,
+): Promise<boolean> =>
+  quotedProviderId !== null &&
+  (await messages.inConversationByProviderId(conversationId, quotedProviderId))?.author === 'agent'
+
+/** The survey after a ticket of this conversation; who never had a closed ticket was never asked. */
+const openSatisfaction = async (
+  { satisfactionSurveys }: Collections,
+  conversation: Conversation,
+  tickets: readonly Ticket[],
+): Promise<SatisfactionSurvey | null> => {
+  if (!tickets.some(({ closedAt }) => closedAt !== null)) return null
+  const surveys = await satisfactionSurveys.latestOfContact(conversation.contactId, recent)
+  return (
+    surveys.find(
+      ({ conversationId, status }) => conversationId === conversation.id && status !== 'not-sent',
+    ) ?? null
+  )
 }
 
 /** Reads everything a turn depends on, inside the turn's transaction: who owns the conversation is decided with what is written. */
@@ -34,11 +59,19 @@ export const gather = async (
     tickets.find(
       ({ conversationId, status }) => conversationId === conversation.id && status !== 'closed',
     ) ?? null
+  const satisfaction = await openSatisfaction(collections, conversation, tickets)
   return {
     ...given,
     message,
     contact,
     conversation,
-    evidence: { ledger, responses, tickets, activeTicket },
+    evidence: {
+      ledger,
+      responses,
+      tickets,
+      activeTicket,
+      satisfaction,
+      quotesAgent: await quotesAgent(collections, message),
+    },
   }
 }

@@ -1,19 +1,25 @@
 import type { TicketRequest } from '../domain/decide/decision.js'
+import type { DeskRules } from '../domain/settings.js'
+import { withClocks } from '../domain/sla.js'
+import { openingClocks } from '../domain/ticket-clocks.js'
 import type { Ticket } from '../domain/ticket.js'
 import { higherPriority, strongerKind } from '../domain/ticket.js'
 import type { Collections } from '../store/store.js'
+import { escalateByCustomer } from './escalate-by-customer.js'
+import { reopenTicket } from './reopen-ticket.js'
 
-type Opening = {
+export type Opening = {
   contactId: string
   conversationId: string
   now: Date
   newId: () => string
+  rules: DeskRules
 }
 
 const fresh = async (
   { tickets }: Collections,
   request: TicketRequest,
-  { contactId, conversationId, now, newId }: Opening,
+  { contactId, conversationId, now, newId, rules }: Opening,
 ): Promise<Ticket> => ({
   id: newId(),
   number: await tickets.nextNumber(),
@@ -31,18 +37,24 @@ const fresh = async (
   surveyVersion: request.session?.surveyVersion ?? null,
   assigneeId: null,
   createdAt: now,
-  dueAt: request.dueAt,
   claimedAt: null,
   firstContactAt: null,
   closedAt: null,
   outcome: null,
   closeReason: null,
   escalatedAt: request.escalated ? now : null,
+  waitingUntil: null,
+  ...withClocks(
+    { status: 'open', dueAt: request.dueAt, waitingUntil: null },
+    openingClocks(rules, request.kind, now),
+    rules,
+  ),
   history: [{ at: now, by: 'system', kind: 'opened', detail: request.reason }],
   tags: [],
   version: 0,
 })
 
+/** What a second cause changes in a ticket: it takes the stronger of each, and the survey's answers. */
 const raised = (ticket: Ticket, request: TicketRequest, now: Date): Partial<Ticket> => {
   const survey = request.session
     ? {
@@ -58,39 +70,65 @@ const raised = (ticket: Ticket, request: TicketRequest, now: Date): Partial<Tick
     priority: higherPriority(ticket.priority, request.priority),
     queue: request.queue === 'retention' ? ticket.queue : request.queue,
     product: ticket.product ?? request.product,
-    dueAt: ticket.dueAt < request.dueAt ? ticket.dueAt : request.dueAt,
     escalatedAt: request.escalated ? now : ticket.escalatedAt,
-    history: [
-      ...ticket.history,
-      {
-        at: now,
-        by: 'system',
-        kind: request.escalated ? 'escalated' : 'raised',
-        detail: request.reason,
-      },
-    ],
   }
 }
 
+const raise = async (
+  { tickets }: Collections,
+  ticket: Ticket,
+  request: TicketRequest,
+  now: Date,
+): Promise<void> => {
+  const kind = request.escalated ? 'escalated' : 'raised'
+  await tickets.replaceIf(
+    ticket.id,
+    { version: ticket.version },
+    {
+      ...raised(ticket, request, now),
+      dueAt: ticket.dueAt < request.dueAt ? ticket.dueAt : request.dueAt,
+      history: [...ticket.history, { at: now, by: 'system', kind, detail: request.reason }],
+    },
+  )
+}
+
+export type TicketWritten = { ticketId: string; opened: boolean; escalated: boolean }
+
+const write = async (
+  collections: Collections,
+  request: TicketRequest,
+  opening: Opening,
+): Promise<{ ticketId: string; opened: boolean }> => {
+  const { tickets } = collections
+  const active = await tickets.activeOf(opening.conversationId)
+  if (active) {
+    await raise(collections, active, request, opening.now)
+    return { ticketId: active.id, opened: false }
+  }
+  const closed = request.reopens === null ? null : await tickets.byId(request.reopens)
+  if (closed?.status === 'closed') {
+    await reopenTicket(collections, closed, {
+      ...opening,
+      reason: request.reason,
+      changes: raised(closed, request, opening.now),
+    })
+    return { ticketId: closed.id, opened: false }
+  }
+  const ticket = await fresh(collections, request, opening)
+  await tickets.insert(ticket)
+  return { ticketId: ticket.id, opened: true }
+}
+
 /**
- * Makes the ticket asked for, or raises the active one of the conversation: never two at once (the partial unique index is the
- * last guard). Returns the ticket's id and whether it is new.
+ * Makes the ticket asked for, goes on with the closed one that it belongs to, or raises the active one of the conversation: never
+ * two at once (the partial unique index is the last guard).
  */
 export const openOrRaiseTicket = async (
   collections: Collections,
   request: TicketRequest,
   opening: Opening,
-): Promise<{ ticketId: string; opened: boolean }> => {
-  const active = await collections.tickets.activeOf(opening.conversationId)
-  if (!active) {
-    const ticket = await fresh(collections, request, opening)
-    await collections.tickets.insert(ticket)
-    return { ticketId: ticket.id, opened: true }
-  }
-  await collections.tickets.replaceIf(
-    active.id,
-    { version: active.version },
-    raised(active, request, opening.now),
-  )
-  return { ticketId: active.id, opened: false }
+): Promise<TicketWritten> => {
+  const written = await write(collections, request, opening)
+  if (request.escalated) await escalateByCustomer(collections, written.ticketId, opening)
+  return { ...written, escalated: request.escalated }
 }

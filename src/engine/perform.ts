@@ -7,7 +7,8 @@ import { queuedMessage } from '../domain/queued-message.js'
 import { responseOf } from '../domain/survey-flow.js'
 import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
-import { openOrRaiseTicket } from './open-ticket.js'
+import { noteCustomerMessage } from './note-customer-message.js'
+import { openOrRaiseTicket, type TicketWritten } from './open-ticket.js'
 
 /** `answeredByBot`: the bot was on duty for this turn, whether or not it had something to say. */
 export type Performed = { events: DomainEvent[]; replies: number; answeredByBot: boolean }
@@ -78,9 +79,7 @@ const keepForReview = async (
   }
 }
 
-type TicketWritten = { ticketId: string; opened: boolean }
-
-/** Every ticket asked for; all land on the conversation's one active ticket. */
+/** Every ticket asked for; all land on the conversation's one active ticket. Without one, what the message means for it. */
 const openTickets = async (
   collections: Collections,
   situation: Situation,
@@ -95,16 +94,25 @@ const openTickets = async (
         conversationId: situation.conversation.id,
         now: situation.now,
         newId,
+        rules: situation.texts.settings,
       }),
     )
   }
   const last = written.at(-1)
-  return last ? { ticketId: last.ticketId, opened: written.some(({ opened }) => opened) } : null
+  if (last) {
+    return {
+      ticketId: last.ticketId,
+      opened: written.some(({ opened }) => opened),
+      escalated: written.some(({ escalated }) => escalated),
+    }
+  }
+  const changed = await noteCustomerMessage(collections, situation)
+  return changed === null ? null : { ticketId: changed, opened: false, escalated: false }
 }
 
 const eventsOf = (
   { now, conversation, message }: Situation,
-  written: { replyIds: readonly string[]; ticket: TicketWritten | null },
+  written: { replyIds: readonly string[]; ticket: TicketWritten | null; rated: string | null },
   newId: NewId,
 ): DomainEvent[] => {
   const event = (change: Pick<DomainEvent, 'kind'> & Partial<DomainEvent>): DomainEvent => ({
@@ -128,6 +136,9 @@ const eventsOf = (
           }),
         ]
       : []),
+    // A rating belongs to the ticket that it rates (the survey has the ticket's id).
+    ...(written.rated === null ? [] : [event({ kind: 'ticket.changed', ticketId: written.rated })]),
+    ...(ticket?.escalated ? [event({ kind: 'ticket.escalated', ticketId: ticket.ticketId })] : []),
   ]
 }
 
@@ -168,7 +179,11 @@ export const perform = async (
     turnPending: false,
     turn: turnRecord(situation, decision),
   })
-  const events = eventsOf(situation, { replyIds, ticket }, newId)
+  const events = eventsOf(
+    situation,
+    { replyIds, ticket, rated: decision.satisfaction?.id ?? null },
+    newId,
+  )
   await collections.events.append(events)
   return { events, replies: replyIds.length, answeredByBot: conversation.mode.kind === 'bot' }
 }

@@ -17,8 +17,10 @@ import type {
 } from '../domain/ticket.js'
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
+import type { Escalations, Presences } from './desk-collections.js'
 import type { AuthenticityReports, Unanswered } from './handled-collections.js'
 import type { Page, PageRequest } from './paging.js'
+import type { ServiceCollections } from './service-collections.js'
 import type {
   CannedReplies,
   Mentions,
@@ -101,6 +103,8 @@ export type Messages = {
   setDelivery: (id: string, delivery: Delivery) => Promise<void>
   /** Ends every queued bot message of the conversation with status `expired` (an agent took over). Returns how many. */
   expireQueuedOfBot: (conversationId: string, reason: string) => Promise<number>
+  /** Messages of agents up to a seq. */
+  agentCount: (conversationId: string, lastSeq: number) => Promise<number>
   /** Newest inbound/outbound text of each conversation, for lists. */
   latestOf: (conversationIds: readonly string[]) => Promise<Map<string, Message>>
 }
@@ -254,11 +258,13 @@ export type SimulatorPhones = {
 }
 
 /** Every collection; inside `transaction` all of them belong to one MongoDB transaction. */
-export type Collections = {
+export type Collections = ServiceCollections & {
   contacts: Contacts
   conversations: Conversations
   messages: Messages
   tickets: Tickets
+  presences: Presences
+  escalations: Escalations
   surveyResponses: SurveyResponses
   ledger: Ledger
   campaignRuns: CampaignRuns

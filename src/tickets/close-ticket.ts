@@ -1,7 +1,11 @@
+import { wrongNumber } from '../domain/desk-settings.js'
+import { DomainError } from '../domain/errors.js'
+import { moveTicket } from '../domain/ticket-moves.js'
+import type { TicketOutcome } from '../domain/ticket.js'
 import type { Actor } from './deps.js'
 import type { TicketEnd, TicketHooks } from './hooks.js'
 import type { ReadTickets, TicketDetail } from './read-tickets.js'
-import { ownTicket, saveTicket } from './ticket-writer.js'
+import { saveTicket, stillOwnTicket } from './ticket-writer.js'
 import type { Change, TicketWriter } from './ticket-writer.js'
 
 const giveBackToBot = async (change: Change, ticketId: string, conversationId: string) => {
@@ -23,19 +27,24 @@ const markWrongNumber = async ({ collections, at }: Change, contactId: string) =
   }
 }
 
+const requireKnownOutcome = ({ rules }: Change, outcome: TicketOutcome): void => {
+  if (rules.desk.outcomes.some(({ id }) => id === outcome)) return
+  throw new DomainError('invalid', 'Ese resultado no está en la lista.', {
+    errors: [{ path: 'outcome', message: 'is not an outcome of the settings' }],
+  })
+}
+
 export const createCloseTicket =
   (writer: TicketWriter, reader: ReadTickets, { whenClosing }: TicketHooks = {}) =>
   async (actor: Actor, ticketId: string, end: TicketEnd): Promise<TicketDetail> => {
     const { outcome, reason } = end
     await writer.write(actor, async (change) => {
-      const ticket = await ownTicket(change, ticketId)
-      await saveTicket(
-        change,
-        ticket,
-        { kind: 'closed', detail: outcome },
-        { status: 'closed', outcome, closeReason: reason, closedAt: change.at },
-      )
-      if (outcome === 'wrong-number') await markWrongNumber(change, ticket.contactId)
+      const ticket = await stillOwnTicket(change, ticketId)
+      requireKnownOutcome(change, outcome)
+      const input = { at: change.at, outcome, reason }
+      const changes = moveTicket(ticket, 'close', input, change.rules)
+      await saveTicket(change, ticket, { kind: 'closed', detail: outcome }, changes)
+      if (outcome === wrongNumber) await markWrongNumber(change, ticket.contactId)
       await giveBackToBot(change, ticketId, ticket.conversationId)
       await whenClosing?.(change, ticket, end)
     })

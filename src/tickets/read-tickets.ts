@@ -2,9 +2,10 @@ import { mayReadConversation, maySeePhone, maySeeTicket } from '../domain/access
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
 import type { Message } from '../domain/message.js'
+import { reopenUntil } from '../domain/reopening.js'
 import type { Ticket, TicketQueue, TicketStatus } from '../domain/ticket.js'
-import type { Page, PageRequest, Store, TicketFilter } from '../store/store.js'
-import type { Actor } from './deps.js'
+import type { Page, PageRequest, TicketFilter } from '../store/store.js'
+import type { Actor, TicketDeskDeps } from './deps.js'
 import { visibleTicket } from './ticket-writer.js'
 
 /** A ticket with what a screen shows beside it. */
@@ -18,6 +19,8 @@ export type TicketDetail = {
   /** May read what was said and answered; without it only the outside of the ticket is shown. */
   mayRead: boolean
   maySeePhone: boolean
+  /** Closed: until when it may be opened again. */
+  reopenUntil: Date | null
 }
 
 export type TicketListFilter = {
@@ -34,13 +37,18 @@ export type ReadTickets = {
 const agentsOf = (tickets: readonly Ticket[]): string[] => {
   const ids = tickets.flatMap((ticket) => [
     ...(ticket.assigneeId === null ? [] : [ticket.assigneeId]),
-    ...ticket.history.map((line) => line.by).filter((by) => by !== 'system'),
+    ...ticket.history.flatMap(({ by, to }) => [by, to ?? by]).filter((id) => id !== 'system'),
   ])
   return [...new Set(ids)]
 }
 
+type Deps = Pick<TicketDeskDeps, 'store' | 'rules' | 'clock'>
+
+const stillAhead = (until: Date | null, now: Date): Date | null =>
+  until !== null && until >= now ? until : null
+
 const createJoin =
-  (store: Store) =>
+  ({ store, rules, clock }: Deps) =>
   async (actor: Actor, tickets: readonly Ticket[]): Promise<TicketDetail[]> => {
     const conversationIds = [...new Set(tickets.map((ticket) => ticket.conversationId))]
     const [contacts, agents, latest, conversations] = await Promise.all([
@@ -60,11 +68,13 @@ const createJoin =
       lastMessage: latest.get(ticket.conversationId) ?? null,
       mayRead: mayReadConversation(actor, [ticket]),
       maySeePhone: maySeePhone(actor, [ticket]),
+      reopenUntil: stillAhead(reopenUntil(ticket, rules()), clock.now()),
     }))
   }
 
-export const createReadTickets = (store: Store): ReadTickets => {
-  const join = createJoin(store)
+export const createReadTickets = (deps: Deps): ReadTickets => {
+  const { store } = deps
+  const join = createJoin(deps)
   return {
     list: async (actor, { statuses, assigneeId, queue }, page) => {
       const filter: TicketFilter = {

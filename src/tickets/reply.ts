@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { DomainError } from '../domain/errors.js'
 import { outboundProviderId } from '../domain/message.js'
 import type { Message } from '../domain/message.js'
+import { isRunning } from '../domain/sla.js'
+import { afterAgentMessage } from '../domain/ticket-clocks.js'
 import type { Ticket } from '../domain/ticket.js'
 import type { NewId } from '../lib/ids.js'
 import type { Actor } from './deps.js'
@@ -58,6 +60,17 @@ const appendReply = async (
   return message
 }
 
+/**
+ * What any message of an agent to the customer means for the ticket: the first contact is made, the answer that was owed is given. It
+ * writes only when that changes something.
+ */
+export const noteAgentMessage = async (change: Change, ticket: Ticket): Promise<void> => {
+  const owed = ticket.clocks.some((clock) => clock.kind !== 'resolution' && isRunning(clock))
+  if (ticket.firstContactAt !== null && !owed) return
+  const changes = afterAgentMessage(ticket, change.at, change.rules)
+  await saveTicket(change, ticket, { kind: 'replied', detail: null }, changes)
+}
+
 export const createReply =
   (writer: TicketWriter, newId: NewId, { checkReply }: TicketHooks = {}) =>
   async (
@@ -74,10 +87,7 @@ export const createReply =
       const message = await appendReply(change, ticket, { id, text })
       const { conversationId } = message
       change.tell({ kind: 'message.added', conversationId, ticketId, messageId: message.id })
-      if (ticket.firstContactAt === null) {
-        const line = { kind: 'replied', detail: null } as const
-        await saveTicket(change, ticket, line, { firstContactAt: change.at })
-      }
+      await noteAgentMessage(change, ticket)
       return message
     })
   }

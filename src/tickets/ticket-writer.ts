@@ -1,8 +1,11 @@
-import { maySeeTicket } from '../domain/access.js'
+import { hadTicket, maySeeTicket } from '../domain/access.js'
 import { DomainError } from '../domain/errors.js'
 import type { DomainEvent } from '../domain/events.js'
+import type { DeskRules } from '../domain/settings.js'
+import { isActive } from '../domain/ticket.js'
 import type { Ticket, TicketEvent } from '../domain/ticket.js'
 import type { Collections } from '../store/store.js'
+import { systemActor } from './deps.js'
 import type { Actor, TicketDeskDeps } from './deps.js'
 
 type Told = Pick<DomainEvent, 'kind'> &
@@ -13,6 +16,7 @@ export type Change = {
   collections: Collections
   actor: Actor
   at: Date
+  rules: DeskRules
   /** Writes the event with the change and publishes it after the commit. */
   tell: (event: Told) => void
 }
@@ -25,6 +29,7 @@ export const createTicketWriter = ({
   store,
   clock,
   newId,
+  rules,
   publish,
 }: TicketDeskDeps): TicketWriter => ({
   write: async (actor, work) => {
@@ -40,10 +45,10 @@ export const createTicketWriter = ({
           ticketId: null,
           messageId: null,
           ...event,
-          agentId: actor.id,
+          agentId: actor.id === systemActor.id ? null : actor.id,
         })
       }
-      const result = await work({ collections, actor, at, tell })
+      const result = await work({ collections, actor, at, rules: rules(), tell })
       if (events.length > 0) await collections.events.append(events)
       return { result, events }
     })
@@ -76,11 +81,37 @@ export const ownTicket = async (change: Change, ticketId: string): Promise<Ticke
   return ticket
 }
 
+/** Somebody else has it, or nobody any more. `details.winner` is who was faster. */
+export const lostTo = async (
+  { agents }: Pick<Collections, 'agents'>,
+  ticket: Ticket,
+): Promise<DomainError> => {
+  if (!isActive(ticket)) return new DomainError('conflict', 'El ticket ya está cerrado.')
+  const holder = ticket.assigneeId ? await agents.byId(ticket.assigneeId) : null
+  if (holder === null) return new DomainError('conflict', 'El ticket volvió a la cola.')
+  return new DomainError('conflict', `${holder.name} tiene ahora este ticket.`, {
+    winner: { id: holder.id, name: holder.name },
+  })
+}
+
+/**
+ * For what its owner does with a ticket besides writing to the customer. Who had it and lost it meanwhile is told to whom.
+ * @throws DomainError `conflict` then, `forbidden` for anybody else.
+ */
+export const stillOwnTicket = async (change: Change, ticketId: string): Promise<Ticket> => {
+  const ticket = await visibleTicket(change, ticketId)
+  if (isActive(ticket) && ticket.assigneeId === change.actor.id) return ticket
+  if (!isActive(ticket) || hadTicket(change.actor, ticket)) {
+    throw await lostTo(change.collections, ticket)
+  }
+  throw new DomainError('forbidden', 'Solo quien tomó el ticket puede hacer esto.', { ticketId })
+}
+
 /** Writes a change of the ticket with its line of history; @throws DomainError `conflict` when it changed meanwhile. */
 export const saveTicket = async (
   { collections, actor, at, tell }: Change,
   ticket: Ticket,
-  line: Pick<TicketEvent, 'kind' | 'detail'>,
+  line: Omit<TicketEvent, 'at' | 'by'>,
   changes: Partial<Omit<Ticket, 'id' | 'version' | 'history'>>,
 ): Promise<void> => {
   const history = [...ticket.history, { at, by: actor.id, ...line }]

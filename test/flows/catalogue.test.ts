@@ -159,6 +159,8 @@ describe('encuesta_sin_contacto (A6)', () => {
       passwordHash: 'x',
       disabledAt: null,
       createdAt: house.clock.now(),
+      skills: [],
+      capacity: null,
     })
     const [ticket] = await chat.tickets()
     await house.app.desk.claim(agent, ticket!.id)

@@ -5,6 +5,7 @@ import {
   aDelivery,
   aLedgerRow,
   aMessage,
+  anEscalation,
   anOutbound,
   aTicket,
   at,
@@ -71,6 +72,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     freeLeases: (messages) => messages.freeLeases(),
     setDelivery: (messages) => messages.setDelivery('y', aDelivery()),
     expireQueuedOfBot: (messages) => messages.expireQueuedOfBot('d', 'x'),
+    agentCount: (messages) => messages.agentCount('d', 9),
     latestOf: (messages) => messages.latestOf(['d']),
   },
   tickets: {
@@ -105,7 +107,25 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
       await tickets.list({ statuses: ['open'] }, { limit: 1, after: next })
     },
     counts: (tickets) => tickets.counts(),
+    alarmDue: (tickets) => tickets.alarmDue(now, 1),
+    claimedCount: (tickets) => tickets.claimedCount('x'),
     countsByQueue: (tickets) => tickets.countsByQueue(now),
+  },
+  presences: {
+    byId: (presences) => presences.byId('x'),
+    list: (presences) => presences.list(),
+    renew: (presences) => presences.renew(['x', 'y'], now, at('12:01:00')),
+    choose: (presences) => presences.choose('x', 'away', now),
+    noteAssigned: (presences) => presences.noteAssigned('x', now),
+  },
+  escalations: {
+    byId: (escalations) => escalations.byId('x'),
+    insertMissing: (escalations) => escalations.insertMissing(anEscalation({ id: 'x' })),
+    list: async (escalations) => {
+      for (const acknowledged of [null, true, false]) await escalations.list(acknowledged, first)
+    },
+    raiseDue: (escalations) => escalations.raiseDue(now, 1),
+    replaceIf: (escalations) => escalations.replaceIf('x', { raised: 1 }, { raised: 2 }),
   },
   surveyResponses: {
     reassign: (responses) => responses.reassign('c', { conversationId: 'd', contactId: 'x' }),
@@ -153,6 +173,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         passwordHash: 'h',
         disabledAt: null,
         createdAt: now,
+        skills: [],
+        capacity: null,
       }),
     update: (agents) => agents.update('x', { name: 'Y' }),
     list: (agents) => agents.list(),

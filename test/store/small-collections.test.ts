@@ -23,6 +23,8 @@ describe('agents', () => {
     passwordHash: '$argon2id$',
     disabledAt: null,
     createdAt: at('12:00:00'),
+    skills: [],
+    capacity: null,
   })
 
   it('has an e-mail once, in whatever case it is written', async () => {

@@ -1,6 +1,7 @@
 import type { ApiDeps, ChannelFace } from '../../src/api/deps.js'
 import { createServer } from '../../src/api/server.js'
 import type { Agent } from '../../src/domain/agent.js'
+import { deskSettings } from '../../src/domain/desk-settings.js'
 import type { DomainEvent } from '../../src/domain/events.js'
 import { systemClock } from '../../src/lib/clock.js'
 import { createEventFeed } from '../../src/lib/event-feed.js'
@@ -61,6 +62,7 @@ const contentOfTests: ReturnType<ApiDeps['content']> = {
     postSaleMail: 'mail@example.test',
     mailSubjectPattern: '{a}',
     contactWithinHours: 24,
+    desk: deskSettings.parse({}),
     quietPeriodHours: 6,
     equipmentDeadline: null,
   } as ReturnType<ApiDeps['content']>['settings'],
@@ -130,7 +132,13 @@ const buildDeps = (store: Store, overrides: Partial<ApiDeps>): Built => {
     records: store,
     ping: store.ping,
     passwords,
-    desk: createTicketDesk({ store, clock, newId, publish: feed.publish }),
+    desk: createTicketDesk({
+      store,
+      clock,
+      newId,
+      rules: () => contentOfTests.settings,
+      publish: feed.publish,
+    }),
     transcripts: createTranscripts({ store, clock, newId }),
     feed,
     channels: () => [aChannel()],

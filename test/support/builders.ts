@@ -21,6 +21,8 @@ export const anAgent = (overrides: Partial<Agent> & { role?: Role } = {}): Agent
     passwordHash: 'plain:correct horse',
     disabledAt: null,
     createdAt: at,
+    skills: [],
+    capacity: null,
     ...overrides,
   }
 }
@@ -124,6 +126,9 @@ export const aTicket = (overrides: Partial<Ticket> = {}): Ticket => ({
   outcome: null,
   closeReason: null,
   escalatedAt: null,
+  waitingUntil: null,
+  clocks: [],
+  alarmAt: null,
   history: [{ at, by: 'system', kind: 'opened', detail: null }],
   tags: [],
   version: 0,

@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../../src/domain/campaign.js'
 import type { Contact } from '../../src/domain/contact.js'
 import type { Conversation } from '../../src/domain/conversation.js'
+import type { Escalation } from '../../src/domain/escalation.js'
 import type { Delivery, Message } from '../../src/domain/message.js'
 import type { Ticket } from '../../src/domain/ticket.js'
 import { systemClock } from '../../src/lib/clock.js'
@@ -119,6 +120,9 @@ export const aTicket = (overrides: Partial<Ticket> = {}): Ticket => ({
   outcome: null,
   closeReason: null,
   escalatedAt: null,
+  waitingUntil: null,
+  clocks: [],
+  alarmAt: null,
   history: [],
   tags: [],
   version: 1,
@@ -138,5 +142,26 @@ export const aLedgerRow = (overrides: Partial<LedgerRow> = {}): LedgerRow => ({
   messageId: null,
   createdAt: at('12:00:00'),
   sentAt: null,
+  ...overrides,
+})
+
+export const anEscalation = (overrides: Partial<Escalation> = {}): Escalation => ({
+  id: newId(),
+  ticketId: newId(),
+  conversationId: newId(),
+  cause: 'first-contact',
+  at: at('12:00:00'),
+  dueAt: at('12:00:00'),
+  elapsedMs: 86_400_000,
+  lastSeq: 3,
+  attempts: { messages: 0, claims: 1 },
+  previousOwnerId: null,
+  newOwnerId: null,
+  queue: 'com-campanas-especificas',
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  note: null,
+  raised: 1,
+  raiseAt: at('13:00:00'),
   ...overrides,
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Agent } from '../../src/domain/agent.js'
+import { deskSettings } from '../../src/domain/desk-settings.js'
 import { DomainError } from '../../src/domain/errors.js'
 import type { DomainEvent } from '../../src/domain/events.js'
 import { systemClock } from '../../src/lib/clock.js'
@@ -38,6 +39,7 @@ beforeAll(async () => {
     store,
     clock: systemClock,
     newId,
+    rules: () => ({ contactWithinHours: 24, desk: deskSettings.parse({}) }),
     publish: (events) => published.push(...events),
   })
 })

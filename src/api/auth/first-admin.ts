@@ -55,6 +55,8 @@ export const createFirstAdmin = (deps: {
         passwordHash,
         disabledAt: null,
         createdAt: clock.now(),
+        skills: [],
+        capacity: null,
       }
       return records.transaction(async ({ agents, facts, audit }) => {
         if (!isRight(await facts.get(factKey), token) || (await hasAdmin(agents))) refuse()

@@ -21,6 +21,8 @@ const changesOf = (
 ): Partial<Omit<Agent, 'id'>> => ({
   ...(request.name === undefined ? {} : { name: request.name }),
   ...(request.role === undefined ? {} : { role: request.role }),
+  ...(request.skills === undefined ? {} : { skills: request.skills }),
+  ...(request.capacity === undefined ? {} : { capacity: request.capacity }),
   ...(request.disabled === undefined
     ? {}
     : { disabledAt: request.disabled ? (agent.disabledAt ?? now) : null }),
@@ -45,6 +47,8 @@ const createAgent = async (deps: Deps, request: CreateUserRequest): Promise<Agen
     passwordHash: await deps.passwords.hash(password),
     disabledAt: null,
     createdAt: deps.clock.now(),
+    skills: request.skills ?? [],
+    capacity: request.capacity ?? null,
   }
   await deps.records.agents.insert(agent)
   return agent

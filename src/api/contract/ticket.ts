@@ -29,15 +29,8 @@ export const ticketPriorities = ['urgent', 'high', 'normal', 'low'] as const
 const ticketPriority = z.enum(ticketPriorities)
 export type TicketPriority = z.infer<typeof ticketPriority>
 
-const ticketOutcomes = [
-  'saved',
-  'offer-made',
-  'leaving',
-  'no-contact',
-  'not-interested',
-  'wrong-number',
-] as const
-const ticketOutcome = z.enum(ticketOutcomes)
+/** An id of the desk's settings (`GET /api/desk/settings`); the standard ones are `saved`, `offer-made`, `leaving`, … */
+export const ticketOutcome = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 export type TicketOutcome = z.infer<typeof ticketOutcome>
 
 /** A survey answer in words: what was asked and what was said. */
@@ -57,17 +50,45 @@ const historyLine = z.object({
     'opened',
     'raised',
     'claimed',
+    'assigned',
     'released',
     'transferred',
     'taken-over',
     'replied',
+    'waiting',
+    'resumed',
+    'warned',
+    'breached',
+    'escalated',
+    'acknowledged',
     'closed',
     'reopened',
   ]),
   /** A code: of `warned` and `breached` `<clock>:<percent>`, of `closed` the outcome, of `transferred` the queue when no agent got it. */
   detail: z.string().nullable(),
+  /** Who has the ticket because of it, when that is not `by`. */
+  to: named.nullable(),
+  /** Words for the next colleague. */
+  note: z.string().nullable(),
 })
 export type HistoryLine = z.infer<typeof historyLine>
+
+export const slaClockKind = z.enum(['first-contact', 'next-reply', 'resolution'])
+
+/** One promise about time. `dueAt` moves on when a pause ends. */
+const slaClockView = z.object({
+  kind: slaClockKind,
+  state: z.enum(['running', 'paused', 'stopped']),
+  startedAt: instant,
+  dueAt: instant,
+  withinMs: z.number(),
+  counted: z.enum(['calendar', 'business']),
+  /** The highest of 50, 80 and 100 % that was told. */
+  warned: z.union([z.literal(0), z.literal(50), z.literal(80), z.literal(100)]),
+  breachedAt: instant.nullable(),
+  stoppedAt: instant.nullable(),
+})
+export type SlaClockView = z.infer<typeof slaClockView>
 
 export const ticketView = z.object({
   id: identifier,
@@ -90,6 +111,11 @@ export const ticketView = z.object({
   outcome: ticketOutcome.nullable(),
   closeReason: z.string().nullable(),
   escalatedAt: instant.nullable(),
+  /** `waiting` for the customer, at most until then. */
+  waitingUntil: instant.nullable(),
+  /** Closed: until when it may be opened again; null: not any more, or never. */
+  reopenUntil: instant.nullable(),
+  clocks: z.array(slaClockView),
   answers: z.array(answerView),
   history: z.array(historyLine),
   /** Ids of tags; `GET /api/tags` has their names and colours. */

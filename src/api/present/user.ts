@@ -12,6 +12,8 @@ export const presentUser = (agent: Agent): UserView => ({
   role: agent.role,
   disabledAt: presentMoment(agent.disabledAt),
   createdAt: agent.createdAt.toISOString(),
+  skills: agent.skills,
+  capacity: agent.capacity,
 })
 
 export const presentSession = (

@@ -6,6 +6,7 @@ import { answerIntent } from './answer-intent.js'
 import { isOptOutWord, optsOut } from './consent.js'
 import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
+import { answersAgent, followUp, saysMore } from './follow-up.js'
 import { takeMailSubjectStep } from './mail-subject-turn.js'
 import { takeMedia } from './media-turn.js'
 import { rateInSilence, takeSatisfaction } from './satisfaction-turn.js'
@@ -25,6 +26,7 @@ const languageOf = ({ understanding, conversation }: Situation): Conversation['l
 /** intents.md, last paragraph: the call script once per quiet period; the message goes to the review list every time. */
 const outOfScope = (draft: Draft): void => {
   const { conversation, now, texts } = draft.situation
+  if (saysMore(draft) && followUp(draft, 'follow-up')) return
   draft.markUnanswered()
   const last = conversation.callScriptAt?.getTime()
   const quietMs = texts.settings.quietPeriodHours * hourMs
@@ -67,6 +69,7 @@ const takeText = (draft: Draft, text: string): void => {
   const taken =
     survey !== null && takeSurveyText(draft, survey, text, (intents) => answerAll(draft, intents))
   if (taken || takeSatisfaction(draft, text) || takePendingQuestion(draft, text)) return
+  if (answersAgent(draft) && followUp(draft, 'follow-up')) return
   takeUnderstanding(draft)
 }
 

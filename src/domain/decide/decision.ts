@@ -19,6 +19,8 @@ export type TicketRequest = {
   dueAt: Date
   /** A6: the ticket moves to its queue as an escalation. */
   escalated: boolean
+  /** The closed ticket that goes on instead of a new one (reopening.ts). */
+  reopens: string | null
 }
 
 /** What a turn changes. Written in one transaction, all or nothing (law 6). */

@@ -1,4 +1,5 @@
 import { fillIn, type PhraseKey } from '../phrases.js'
+import { ticketToReopen } from '../reopening.js'
 import type { SatisfactionSurvey } from '../satisfaction.js'
 import type { SurveyOutcome, SurveySession } from '../survey.js'
 import type { Decision, TicketRequest } from './decision.js'
@@ -22,11 +23,21 @@ export type Draft = {
   changeContact: (changes: Decision['contact']) => void
   setSession: (session: SurveySession | null) => void
   endSurvey: (session: SurveySession, outcome: SurveyOutcome) => void
-  requestTicket: (request: TicketRequest) => void
+  requestTicket: (request: Omit<TicketRequest, 'reopens'>) => void
   changeSatisfaction: (id: string, changes: Partial<Omit<SatisfactionSurvey, 'id'>>) => void
   markUnanswered: () => void
   reportAuthenticity: () => void
   finish: () => Decision
+}
+
+/** What a survey asked for is a case of its own, and an active ticket is raised: neither goes on with a closed one. */
+const reopened = (
+  { evidence, conversation, texts, now }: Situation,
+  { session, kind }: Pick<TicketRequest, 'session' | 'kind'>,
+): string | null => {
+  if (session || evidence.activeTicket) return null
+  const cause = { conversationId: conversation.id, kind, now }
+  return ticketToReopen(evidence.tickets, cause, texts.settings)?.id ?? null
 }
 
 export const createDraft = (situation: Situation, language: 'es' | 'pt'): Draft => {
@@ -71,8 +82,9 @@ export const createDraft = (situation: Situation, language: 'es' | 'pt'): Draft 
     },
     requestTicket: (request) => {
       if (decision.tickets.some(({ kind }) => kind === request.kind)) return
-      decision.notes.push(`ticket:${request.kind}`)
-      decision.tickets.push(request)
+      const reopens = reopened(situation, request)
+      decision.notes.push(`${reopens ? 'reopen' : 'ticket'}:${request.kind}`)
+      decision.tickets.push({ ...request, reopens })
     },
     changeSatisfaction: (id, changes) => {
       decision.satisfaction = { id, changes }

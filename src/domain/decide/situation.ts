@@ -28,6 +28,8 @@ export type Evidence = {
   activeTicket: Ticket | null
   /** The newest satisfaction survey of the conversation that went out. */
   satisfaction?: SatisfactionSurvey | null
+  /** The message answers (quotes) one of an agent's. */
+  quotesAgent?: boolean
 }
 
 /** Everything one turn depends on. The same situation always gives the same decision. */

@@ -3,6 +3,7 @@ import type { SurveyResponse } from '../survey.js'
 import type { Ticket } from '../ticket.js'
 import type { Draft } from './draft.js'
 import { contactDueAt, inWords } from './due.js'
+import { reopenQuietly } from './follow-up.js'
 import { sayFrequentAnswer } from './frequent-answer.js'
 import { askAgain, surveyOf } from './survey-words.js'
 
@@ -39,6 +40,24 @@ const contactedAt = (draft: Draft, response: SurveyResponse): Date | null => {
   return contacts[0] ?? null
 }
 
+const contactPromisedUntil = ({ clocks, dueAt }: Ticket): Date =>
+  clocks.find(({ kind }) => kind === 'first-contact')?.dueAt ?? dueAt
+
+/** A ticket that was closed without contact cannot keep what is promised here: it goes on, or another takes its place. */
+const keepPromise = (draft: Draft, ticket: Ticket | null, dueAt: Date): void => {
+  if (ticket?.status !== 'closed' || draft.situation.evidence.activeTicket) return
+  draft.requestTicket({
+    kind: ticket.kind,
+    queue: 'retention',
+    priority: 'high',
+    reason: 'nobody-called',
+    product: ticket.product,
+    session: null,
+    dueAt,
+    escalated: false,
+  })
+}
+
 const escalate = (draft: Draft, response: SurveyResponse, ticket: Ticket | null): void => {
   draft.requestTicket({
     kind: ticket?.status === 'closed' ? 'survey-escalation' : (ticket?.kind ?? 'survey-escalation'),
@@ -47,7 +66,7 @@ const escalate = (draft: Draft, response: SurveyResponse, ticket: Ticket | null)
     reason: 'no-contact-after-survey',
     product: response.product,
     session: null,
-    dueAt: contactDueAt(draft),
+    dueAt: contactDueAt(draft, 'survey-escalation'),
     escalated: true,
   })
   draft.sayPhrase('contactOverdueEscalated', { fecha: inWords(draft, response.endedAt) })
@@ -56,13 +75,18 @@ const escalate = (draft: Draft, response: SurveyResponse, ticket: Ticket | null)
 const answerCompleted = (draft: Draft, response: SurveyResponse): void => {
   const { now, texts, evidence } = draft.situation
   const contacted = contactedAt(draft, response)
-  if (contacted) return draft.sayPhrase('contactAlreadyMade', { fecha: inWords(draft, contacted) })
+  if (contacted) {
+    draft.sayPhrase('contactAlreadyMade', { fecha: inWords(draft, contacted) })
+    reopenQuietly(draft, 'nobody-called')
+    return
+  }
   const ticket = ticketOf(draft, response)
   const promisedUntil =
     ticket?.kind === 'retention-survey' && ticket.escalatedAt === null
-      ? ticket.dueAt
+      ? contactPromisedUntil(ticket)
       : new Date(response.endedAt.getTime() + texts.settings.contactWithinHours * 3_600_000)
   if (now.getTime() <= promisedUntil.getTime()) {
+    keepPromise(draft, ticket, promisedUntil)
     return draft.sayPhrase('contactWithinTime', { hasta: inWords(draft, promisedUntil) })
   }
   const escalatedAt = evidence.activeTicket?.escalatedAt ?? null

@@ -26,7 +26,7 @@ const repeatCommands = commands(
 const missesBeforeHint = 3
 
 const complete = (draft: Draft, survey: Survey, session: SurveySession): void => {
-  const dueAt = contactDueAt(draft)
+  const dueAt = contactDueAt(draft, 'retention-survey')
   draft.endSurvey(session, 'completed')
   draft.requestTicket({
     kind: 'retention-survey',

@@ -7,6 +7,7 @@ import { higherPriority } from '../ticket.js'
 import type { TicketRequest } from './decision.js'
 import type { Draft } from './draft.js'
 import { contactDueAt, inWords } from './due.js'
+import { followUp } from './follow-up.js'
 import { sayFrequentAnswer } from './frequent-answer.js'
 import { surveyOf } from './survey-words.js'
 
@@ -39,11 +40,11 @@ const productToLeave = (draft: Draft): 'tv' | 'movil' | 'none' | null => {
 const request = (
   draft: Draft,
   what: { kind: TicketKind; priority: TicketPriority; reason: string; queue?: TicketQueue },
-): TicketRequest => ({
+): Omit<TicketRequest, 'reopens'> => ({
   queue: 'retention',
   product: null,
   session: null,
-  dueAt: contactDueAt(draft),
+  dueAt: contactDueAt(draft, what.kind),
   escalated: false,
   ...what,
 })
@@ -76,7 +77,7 @@ export const threatensRegulator = (draft: Draft): void => {
   draft.sayPhrase('regulatorTicketOpened')
 }
 
-/** intents.md `humano`: the call script; with an open or just completed survey, the ticket. */
+/** intents.md `humano`: the call script; with an open or just completed survey, the ticket; soon after a close, that ticket again. */
 export const wantsHuman = (draft: Draft): void => {
   draft.callScript()
   const { activeTicket } = draft.situation.evidence
@@ -94,7 +95,7 @@ export const wantsHuman = (draft: Draft): void => {
   } else if (activeTicket && activeTicket.kind !== 'contact-data') {
     draft.note('ticket:exists')
     draft.sayPhrase('humanTicketOpened', { hasta: inWords(draft, activeTicket.dueAt) })
-  } else {
+  } else if (!followUp(draft, 'asked-for-human')) {
     sayFrequentAnswer(draft, 'humano')
   }
 }

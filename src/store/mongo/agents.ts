@@ -11,6 +11,8 @@ export const agentsCollection = defineCollection<Agent>('agents', {
   passwordHash: String,
   disabledAt: Date,
   createdAt: Date,
+  skills: [String],
+  capacity: Number,
 })
 
 const lowered = <Change extends { email?: string }>(agent: Change): Change =>

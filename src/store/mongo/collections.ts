@@ -9,6 +9,7 @@ import type { Collection } from './collection.js'
 import { contactsCollection, createContacts } from './contacts.js'
 import { conversationsCollection, createConversations } from './conversations.js'
 import { countersCollection, createCounters } from './counters.js'
+import { createEscalations, escalationsCollection } from './escalations.js'
 import { createEvents, eventsCollection } from './events.js'
 import { createFacts, factsCollection } from './facts.js'
 import { createLedger, ledgerCollection } from './ledger.js'
@@ -16,6 +17,7 @@ import { createMedia, mediaCollection } from './media.js'
 import { messagesCollection } from './message-documents.js'
 import { createMessages } from './messages.js'
 import { createMentions, createNotes, mentionsCollection, notesCollection } from './notes.js'
+import { createPresences, presencesCollection } from './presences.js'
 import { recordsOf } from './records-of.js'
 import type { Records } from './records.js'
 import { createReplyDrafts, replyDraftsCollection } from './reply-drafts.js'
@@ -46,6 +48,8 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     conversations: createConversations(bind(conversationsCollection)),
     messages: createMessages(bind(messagesCollection)),
     tickets: createTickets(tickets, counters, search),
+    presences: createPresences(bind(presencesCollection)),
+    escalations: createEscalations(bind(escalationsCollection)),
     surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
     ledger: createLedger(bind(ledgerCollection)),
     campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),

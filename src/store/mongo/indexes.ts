@@ -81,11 +81,17 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'queue-due', key: { queue: 1, status: 1, dueAt: 1, _id: 1 } },
     { name: 'conversation-due', key: { conversationId: 1, dueAt: 1, _id: 1 } },
     { name: 'contact-newest', key: { contactId: 1, createdAt: -1, _id: -1 } },
+    { name: 'alarm', key: { alarmAt: 1, _id: 1 } },
     { name: 'active-due', key: { active: 1, dueAt: 1, _id: 1 } },
     { name: 'kind-due', key: { kind: 1, dueAt: 1, _id: 1 } },
     { name: 'product-due', key: { product: 1, dueAt: 1, _id: 1 } },
     { name: 'tag-due', key: { tags: 1, dueAt: 1, _id: 1 } },
     { name: 'search', key: { searchKeys: 1, dueAt: 1, _id: 1 } },
+  ],
+  escalations: [
+    { name: 'newest-first', key: { at: -1, _id: -1 } },
+    { name: 'open-newest-first', key: { acknowledged: 1, at: -1, _id: -1 } },
+    { name: 'raise', key: { raiseAt: 1, _id: 1 } },
   ],
   surveyResponses: [
     { name: 'contact-newest', key: { contactId: 1, endedAt: -1, _id: -1 } },

@@ -67,5 +67,7 @@ export const createMessages = (records: MessageRecords): Messages => ({
     return oldest.map((conversation) => conversation._id)
   },
   ...createMessageDelivery(records),
+  agentCount: (conversationId, lastSeq) =>
+    records.count({ conversationId, seq: where({ $lte: lastSeq }), author: 'agent' }),
   latestOf: createLatestOf(records),
 })

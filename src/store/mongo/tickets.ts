@@ -39,6 +39,9 @@ export const ticketsCollection = defineCollection<Ticket, Internal>(
     outcome: String,
     closeReason: String,
     escalatedAt: Date,
+    waitingUntil: Date,
+    clocks: [Schema.Types.Mixed],
+    alarmAt: Date,
     history: [Schema.Types.Mixed],
     tags: [String],
     version: Number,
@@ -110,4 +113,7 @@ export const createTickets = (
     for (const status of ticketStatuses) counts[status] = await records.count({ status })
     return counts
   },
+  alarmDue: (now, limit) =>
+    records.many({ alarmAt: where({ $lte: now }) }, { sort: { alarmAt: 1, _id: 1 }, limit }),
+  claimedCount: (assigneeId) => records.count({ assigneeId, status: 'claimed' }),
 })

@@ -1,0 +1,28 @@
+import type { Escalation } from '../domain/escalation.js'
+import type { Presence, PresenceChoice } from '../domain/presence.js'
+import type { Page, PageRequest } from '../lib/page.js'
+
+export type Presences = {
+  byId: (id: string) => Promise<Presence | null>
+  list: () => Promise<Presence[]>
+  /** These agents are connected until then; made when they are new. Returns those who were not connected before. */
+  renew: (agentIds: readonly string[], now: Date, until: Date) => Promise<string[]>
+  choose: (id: string, choice: PresenceChoice, at: Date) => Promise<Presence>
+  noteAssigned: (id: string, at: Date) => Promise<void>
+}
+
+export type Escalations = {
+  byId: (id: string) => Promise<Escalation | null>
+  /** False when it is there already. */
+  insertMissing: (escalation: Escalation) => Promise<boolean>
+  /** Newest first; null: acknowledged or not. */
+  list: (acknowledged: boolean | null, page: PageRequest) => Promise<Page<Escalation>>
+  /** Those nobody acknowledged in time. */
+  raiseDue: (now: Date, limit: number) => Promise<Escalation[]>
+  /** Compare-and-set on one that is not acknowledged; null when it is, or was raised meanwhile. */
+  replaceIf: (
+    id: string,
+    expected: { raised?: number },
+    changes: Partial<Omit<Escalation, 'id'>>,
+  ) => Promise<Escalation | null>
+}
