@@ -47,6 +47,10 @@ const moveConversation = async (
       conversationId: from.id,
       contactId: contact.id,
     })
+    await collections.satisfactionSurveys.reassign(from.id, {
+      conversationId: from.id,
+      contactId: contact.id,
+    })
     return
   }
   const goesOn = await closeSecondTicket(collections, from.id, into.id, now)
@@ -56,6 +60,7 @@ const moveConversation = async (
   await collections.messages.move(from.id, { ...target, firstSeq })
   await collections.tickets.reassign(from.id, target)
   await collections.surveyResponses.reassign(from.id, target)
+  await collections.satisfactionSurveys.reassign(from.id, target)
   await collections.conversations.update(into.id, {
     survey: into.survey ?? from.survey,
     mode: mergedMode(into, from, goesOn),
