@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
-import { backupDirectory, checkDirectory } from './server/maintenance.js'
+import { setFlagsFromString } from 'node:v8'
+import { backupDirectory, checkDirectory, compactDirectory } from './server/maintenance.js'
 import { startEmbeddedMongodb, type EmbeddedMongodb } from './server/start.js'
 
 const usage =
-  'usage: embedded-mongodb [check | backup --to DIR [--compact]] --data DIR [--port N] [--host 127.0.0.1] [--no-auth]'
+  'usage: embedded-mongodb [check | compact | backup --to DIR [--compact]] --data DIR [--port N] [--host 127.0.0.1] [--socket PATH] [--no-auth]'
 
 class UsageError extends Error {}
 
@@ -12,6 +13,7 @@ type Options = {
   data: string
   port: number
   host: string
+  socket: string | undefined
   to: string
   compact: boolean
   auth: boolean
@@ -28,6 +30,7 @@ const parse = (args: string[]) => {
         data: { type: 'string' },
         port: { type: 'string', default: '27017' },
         host: { type: 'string', default: '127.0.0.1' },
+        socket: { type: 'string' },
         to: { type: 'string', default: '' },
         compact: { type: 'boolean', default: false },
         'no-auth': { type: 'boolean', default: false },
@@ -45,7 +48,7 @@ const readOptions = (args: string[]): Options => {
   const { values, positionals } = parse(args)
   const [command = 'serve', ...rest] = positionals
   if (values.help) throw new UsageError(usage)
-  if (rest.length > 0 || !['serve', 'check', 'backup'].includes(command)) {
+  if (rest.length > 0 || !['serve', 'check', 'compact', 'backup'].includes(command)) {
     throw new UsageError(`unknown command ${positionals.join(' ')} (${usage})`)
   }
   if (!values.data) throw new UsageError(`--data is missing (${usage})`)
@@ -58,6 +61,7 @@ const readOptions = (args: string[]): Options => {
     data: values.data,
     port: Number(values.port),
     host: values.host,
+    socket: values.socket,
     to: values.to,
     compact: values.compact,
     auth: !values['no-auth'],
@@ -68,23 +72,23 @@ const readOptions = (args: string[]): Options => {
 
 const explain = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE')
-    return `The port ${String((error as { port?: number }).port)} is in use.`
+  if (code === 'EADDRINUSE') {
+    const { port, address } = error as { port?: number; address?: string }
+    return port && port > 0
+      ? `The port ${port} is in use.`
+      : `The socket ${String(address)} is in use.`
+  }
   if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) {
     return `The data directory cannot be written: ${message}`
   }
   return message
 }
 
-/** Nothing acknowledged depends on an orderly end, so a stop that hangs may be cut short. */
-const stopWithinMs = 5_000
-
 const stopOnSignal = (server: EmbeddedMongodb, exitWithStdin: boolean): void => {
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), stopWithinMs).unref()
     server.stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -100,8 +104,15 @@ const stopOnSignal = (server: EmbeddedMongodb, exitWithStdin: boolean): void => 
 }
 
 const serve = async (options: Options): Promise<void> => {
-  const { data, port, host, auth, durable, exitWithStdin } = options
-  const server = await startEmbeddedMongodb({ dataDirectory: data, port, host, auth, durable })
+  const { data, port, host, socket, auth, durable, exitWithStdin } = options
+  const server = await startEmbeddedMongodb({
+    dataDirectory: data,
+    port,
+    host,
+    auth,
+    durable,
+    ...(socket === undefined ? {} : { socket }),
+  })
   stopOnSignal(server, exitWithStdin)
   process.stdout.write(`ready ${server.uri}\n`)
 }
@@ -113,12 +124,23 @@ const check = async ({ data }: Options): Promise<void> => {
   else process.stdout.write(`${collections} collections are sound\n`)
 }
 
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+const compact = async ({ data }: Options): Promise<void> => {
+  const { before, after } = await compactDirectory(data)
+  process.stdout.write(`${megabytes(before)} became ${megabytes(after)}\n`)
+}
+
 const run = async (options: Options): Promise<void> => {
   if (options.command === 'check') return check(options)
+  if (options.command === 'compact') return compact(options)
   if (options.command === 'backup')
     return backupDirectory(options.data, options.to, options.compact)
   return serve(options)
 }
+
+/** As `modestMemory` of a spawned server, as far as a process can still ask for it. */
+setFlagsFromString('--semi-space-growth-factor=1')
 
 /** The command line: exit code 2 for a wrong use, 1 when something cannot be done. */
 export const main = async (args: string[]): Promise<void> => {

@@ -1,15 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { MongoClient } from 'mongodb'
-import { readConnectionFile, spawnEmbeddedMongodb, startEmbeddedMongodb } from '../src/index.js'
-
-const program = fileURLToPath(new URL('../bin/embedded-mongodb.js', import.meta.url))
+import { readConnectionFile, spawnEmbeddedMongodb } from '../src/index.js'
+import { run, serve, type Served } from './support/command.js'
 
 let directory: string
 beforeEach(async () => {
@@ -17,23 +15,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-const run = async (...args: string[]): Promise<{ code: number; lines: string[] }> => {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
-  const lines: string[] = []
-  createInterface(child.stderr).on('line', (line) => lines.push(line))
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, lines: lines.filter((line) => !line.startsWith('buil')) }
-}
-
-const serve = async (): Promise<{ child: ChildProcess; uri: string }> => {
-  const child = spawn(process.execPath, [program, '--data', directory, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('ready ')) return { child, uri: line.slice('ready '.length) }
-  }
-  throw new Error('the server did not start')
-}
+const serving = (...args: string[]): Promise<Served> =>
+  serve(['--data', directory, '--port', '0', ...args])
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -45,7 +28,7 @@ const isAlive = (pid: number): boolean => {
 
 describe('embedded-mongodb', () => {
   it('serves until SIGTERM under the URI that it prints', async () => {
-    const { child, uri } = await serve()
+    const { child, uri } = await serving()
     const client = await new MongoClient(uri).connect()
     await client.db('x').collection('t').insertOne({ a: 1 })
     expect(await readConnectionFile(directory)).toEqual({ uri, pid: child.pid })
@@ -65,14 +48,14 @@ describe('embedded-mongodb', () => {
   })
 
   it('says in one line who holds the directory or the port', async () => {
-    const { child, uri } = await serve()
-    expect(await run('--data', directory, '--port', '0')).toEqual({
+    const { child, uri } = await serving()
+    expect(await run('--data', directory, '--port', '0')).toMatchObject({
       code: 1,
       lines: [`The data directory ${directory} is in use by process ${child.pid}.`],
     })
     const other = join(directory, '..', `${Date.now()}-other`)
     const port = new URL(uri).port
-    expect(await run('--data', other, '--port', port)).toEqual({
+    expect(await run('--data', other, '--port', port)).toMatchObject({
       code: 1,
       lines: [`The port ${port} is in use.`],
     })
@@ -86,6 +69,7 @@ describe('embedded-mongodb', () => {
     ['no directory', [], 2],
     ['a port that is none', ['--data', 'x', '--port', 'many'], 2],
     ['an unknown command', ['destroy', '--data', 'x'], 2],
+    ['a socket that no driver would know', ['--data', 'x', '--socket', '/tmp/x'], 1],
     ['a host that is not this machine', ['--data', 'x', '--host', '0.0.0.0'], 1],
   ])('refuses %s in one line', async (_name, args, code) => {
     const result = await run(...args)
@@ -95,30 +79,44 @@ describe('embedded-mongodb', () => {
 
   it('refuses a directory that holds something else', async () => {
     await writeFile(join(directory, 'letters.txt'), 'mine')
-    expect(await run('--data', directory, '--port', '0')).toEqual({
+    expect(await run('--data', directory, '--port', '0')).toMatchObject({
       code: 1,
       lines: [`The directory ${directory} is not empty and holds no embedded-mongodb data.`],
     })
   })
 
-  it('copies while a server runs, and a server on the copy has it all', async () => {
-    const { child, uri } = await serve()
+  it('serves on a unix socket, also after it was killed there', async () => {
+    const socket = join(directory, 'the data.sock')
+    const killed = await serving('--socket', socket)
+    const ended = once(killed.child, 'exit')
+    killed.child.kill('SIGKILL')
+    await ended
+    const { uri, stop } = await serving('--socket', socket)
+    expect(uri).toMatch(/^mongodb:\/\/[^@]+@%2F.*the%20data.sock\/\?/)
+    expect((await stat(socket)).mode & 0o777).toBe(0o600)
     const client = await new MongoClient(uri).connect()
-    await client
-      .db('x')
-      .collection('t')
-      .insertMany([{ a: 1 }, { a: 2 }])
-    const copy = join(directory, 'copy')
-    expect((await run('backup', '--data', directory, '--to', copy, '--compact')).code).toBe(0)
-    expect((await run('check', '--data', copy)).code).toBe(0)
+    await client.db('x').collection('t').insertOne({ a: 1 })
+    expect(await client.db('x').collection('t').countDocuments()).toBe(1)
     await client.close()
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-    const restored = await startEmbeddedMongodb({ dataDirectory: copy })
-    const reader = await new MongoClient(restored.uri).connect()
-    expect(await reader.db('x').collection('t').countDocuments()).toBe(2)
-    await reader.close()
-    await restored.stop()
+    const other = join(directory, 'other')
+    expect(await run('--data', other, '--socket', socket)).toMatchObject({
+      code: 1,
+      lines: [`The socket ${socket} is in use.`],
+    })
+    await stop()
+  })
+
+  it('talks to mongosh where it is installed', async () => {
+    const { uri, stop } = await serving()
+    const script =
+      "db = db.getSiblingDB('shell'); db.t.createIndex({ a: 1 }); db.t.insertMany([{ a: 1 }, { a: 2 }]);" +
+      "print(db.t.find({ a: { $gt: 1 } }).toArray().length, db.t.find({ a: 1 }).explain().ok, db.t.aggregate([{ $group: { _id: null, a: { $sum: '$a' } } }]).toArray()[0].a)"
+    const shell = spawnSync('mongosh', [uri, '--quiet', '--norc', '--eval', script])
+    if (shell.error)
+      process.stderr.write(`mongosh was left out: ${shell.error.message}; it is not installed.\n`)
+    else expect(shell.stdout.toString().trim()).toBe('1 1 3')
+    expect(shell.error === undefined || 'code' in shell.error).toBe(true)
+    await stop()
   })
 })
 

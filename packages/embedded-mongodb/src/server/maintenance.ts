@@ -1,16 +1,21 @@
-import { access, copyFile, mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { openStore, type Store } from '../storage/store.js'
 import { checkStore } from './check.js'
 import { dataFile, formatFile, isOurs } from './directory.js'
+import { lockDirectory } from './lock.js'
+
+const assertOurs = async (dataDirectory: string): Promise<void> => {
+  if (!(await isOurs(dataDirectory)))
+    throw new Error(`The directory ${dataDirectory} holds no embedded-mongodb data.`)
+  await access(join(dataDirectory, dataFile))
+}
 
 const withStore = async <T>(
   dataDirectory: string,
   use: (store: Store) => Promise<T> | T,
 ): Promise<T> => {
-  if (!(await isOurs(dataDirectory)))
-    throw new Error(`The directory ${dataDirectory} holds no embedded-mongodb data.`)
-  await access(join(dataDirectory, dataFile))
+  await assertOurs(dataDirectory)
   const store = openStore(join(dataDirectory, dataFile), true)
   try {
     return await use(store)
@@ -19,18 +24,19 @@ const withStore = async <T>(
   }
 }
 
+const checkOf = (store: Store): ReturnType<typeof checkStore> => {
+  const snapshot = store.snapshot()
+  try {
+    return checkStore(snapshot)
+  } finally {
+    snapshot.release()
+  }
+}
+
 /** Verifies a data directory, also while a server runs on it: it looks at one snapshot. */
 export const checkDirectory = (
   dataDirectory: string,
-): Promise<{ collections: number; problems: string[] }> =>
-  withStore(dataDirectory, (store) => {
-    const snapshot = store.snapshot()
-    try {
-      return checkStore(snapshot)
-    } finally {
-      snapshot.release()
-    }
-  })
+): Promise<{ collections: number; problems: string[] }> => withStore(dataDirectory, checkOf)
 
 /**
  * Copies a data directory to an empty one, also while a server runs on it: the copy is the state of one moment. `compact`
@@ -47,5 +53,47 @@ export const backupDirectory = async (
   for (const name of [formatFile, 'credentials.json']) {
     // without authentication there is no password to copy
     await copyFile(join(dataDirectory, name), join(to, name)).catch(() => undefined)
+  }
+}
+
+const flush = async (path: string): Promise<void> => {
+  const file = await open(path, 'r')
+  await file.sync().finally(() => file.close())
+}
+
+/** Puts a compact copy in the place of the data once it is whole, checked and on the disk. */
+const replaceByCompact = async (data: string): Promise<void> => {
+  const draft = `${data}.compact.mdb`
+  const clear = (): Promise<unknown> =>
+    Promise.all([draft, `${draft}-lock`].map((path) => rm(path, { force: true })))
+  await clear()
+  try {
+    const store = openStore(data, true)
+    await store.backup(draft, true).finally(() => store.close())
+    const copy = openStore(draft, true)
+    const { problems } = checkOf(copy)
+    await copy.close()
+    if (problems.length > 0) throw new Error(`The compact copy is not sound: ${problems[0] ?? ''}`)
+    await flush(draft)
+    await rename(draft, data)
+    await flush(dirname(data))
+  } finally {
+    await clear()
+  }
+}
+
+/** Makes the data file as small as it can be. Throws DirectoryLockedError while a server has the directory. */
+export const compactDirectory = async (
+  dataDirectory: string,
+): Promise<{ before: number; after: number }> => {
+  const data = join(dataDirectory, dataFile)
+  await assertOurs(dataDirectory)
+  const release = await lockDirectory(dataDirectory)
+  try {
+    const before = (await stat(data)).size
+    await replaceByCompact(data)
+    return { before, after: (await stat(data)).size }
+  } finally {
+    await release()
   }
 }

@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { Long, ObjectId } from 'bson'
 import { createAuthenticator, type Credentials } from '../auth/scram.js'
@@ -7,6 +8,7 @@ import type { Engine } from '../engine/engine.js'
 import { createCursors } from '../query/cursors.js'
 import { createRetryRecords } from '../transactions/retry.js'
 import { serveConnection } from '../wire/connection.js'
+import { clearSocket, nameOf, type Address } from './address.js'
 import { failing, type FailPoints } from './fail-points.js'
 import { createResponder, type Connection } from './responder.js'
 
@@ -14,20 +16,22 @@ export type ServerOptions = {
   /** For tests only: `configureFailPoint`. */
   failPoints?: FailPoints | undefined
   engine: Engine
-  host: string
-  port: number
+  address: Address
   credentials: Credentials | undefined
 }
 export type RunningServer = { port: number; stop: () => Promise<void>; sweep: () => Promise<void> }
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
+const listen = async (server: Server, address: Address): Promise<void> => {
+  if ('path' in address) await clearSocket(address.path)
+  await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => {
+    server.listen(address, () => {
       server.off('error', reject)
       resolve()
     })
   })
+  if ('path' in address) await chmod(address.path, 0o600)
+}
 
 /** How long a transaction outlives the connection that spoke for it last. */
 const orphanGraceMs = 2000
@@ -36,8 +40,7 @@ const retryLifetimeMs = 30 * 60_000
 /** Opens the port and serves until stopped. */
 export const startServer = async ({
   engine,
-  host,
-  port,
+  address,
   credentials,
   failPoints,
 }: ServerOptions): Promise<RunningServer> => {
@@ -57,13 +60,12 @@ export const startServer = async ({
       transactions: { currentOpen: engine.transactions.openCount() },
     }),
   })
-  const address = (): string =>
-    `${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`
+  const port = (): number => ('path' in address ? 0 : (server.address() as AddressInfo).port)
   const answer = createResponder({
     dispatcher,
     authenticator: credentials && createAuthenticator(credentials),
     electionId: new ObjectId(),
-    address,
+    address: () => nameOf(address, port()),
     now: engine.now,
   })
   const respond = failPoints ? failing(answer, failPoints) : answer
@@ -85,13 +87,13 @@ export const startServer = async ({
     })
     serveConnection(socket, async ({ body }) => {
       const reply = await respond(connection, body)
-      return reply && { ...reply, ...clusterTimes(engine.now()) }
+      return reply && Object.assign(reply, clusterTimes(engine.now()))
     })
   })
-  await listen(server, port, host)
+  await listen(server, address)
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: port(),
     sweep: async () => {
       cursors.expire()
       const now = engine.now()

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadCredentials } from '../auth/credentials.js'
 import { createEngine, type Engine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
 import { sweepGarbage } from '../engine/garbage.js'
 import { openStore } from '../storage/store.js'
+import { assertLocal, uriOf, type Address } from './address.js'
 import { claimDirectory, dataFile } from './directory.js'
 import { createFailPoints } from './fail-points.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
@@ -15,6 +16,8 @@ export type StartOptions = {
   /** 0 takes any free port. */
   port?: number
   host?: string
+  /** The path of a unix socket that ends in .sock, to listen there instead of on a port. */
+  socket?: string
   /** False: no password. Only for tests and for machines with one user. */
   auth?: boolean
   /** False: do not wait for the disk. Only for tests. */
@@ -28,17 +31,6 @@ export type StartOptions = {
 }
 
 export type EmbeddedMongodb = { uri: string; port: number; stop: () => Promise<void> }
-
-const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/
-
-const uriOf = (host: string, port: number, login: string): string => {
-  const address = host.includes(':') ? `[${host}]` : host
-  const options =
-    login === ''
-      ? 'directConnection=true'
-      : 'directConnection=true&authSource=admin&authMechanism=SCRAM-SHA-256'
-  return `mongodb://${login}${address}:${port}/?${options}`
-}
 
 type Undo = (() => Promise<void>)[]
 
@@ -62,8 +54,20 @@ const sweepRegularly = (
   }
 }
 
-const open = async (options: StartOptions, undo: Undo): Promise<{ uri: string; port: number }> => {
-  const { dataDirectory, port = 0, host = '127.0.0.1', auth = true, durable = true } = options
+const addressOf = ({ socket, host = '127.0.0.1', port = 0 }: StartOptions): Address => {
+  assertLocal(host)
+  if (socket === undefined) return { host, port }
+  // it is how drivers tell a socket from a host
+  if (!socket.endsWith('.sock')) throw new Error(`The socket's name must end in .sock: ${socket}`)
+  return { path: resolve(socket) }
+}
+
+const open = async (
+  options: StartOptions,
+  address: Address,
+  undo: Undo,
+): Promise<{ uri: string; port: number }> => {
+  const { dataDirectory, auth = true, durable = true } = options
   await claimDirectory(dataDirectory)
   const credentials = auth ? await loadCredentials(dataDirectory) : undefined
   const store = openStore(join(dataDirectory, dataFile), durable)
@@ -73,15 +77,14 @@ const open = async (options: StartOptions, undo: Undo): Promise<{ uri: string; p
   const engine = createEngine(store, { now: () => Date.now(), lifetimeMs })
   const server = await startServer({
     engine,
-    host,
-    port,
+    address,
     credentials,
     failPoints: options.testCommands ? createFailPoints() : undefined,
   })
   undo.push(() => server.stop())
   undo.push(sweepRegularly(engine, server, options.sweepIntervalMs ?? 5_000))
   const login = credentials ? `${credentials.username}:${credentials.password}@` : ''
-  const uri = uriOf(host, server.port, login)
+  const uri = uriOf(address, server.port, login)
   await writeConnectionFile(dataDirectory, uri)
   return { uri, port: server.port }
 }
@@ -91,17 +94,15 @@ const open = async (options: StartOptions, undo: Undo): Promise<{ uri: string; p
  * not this machine.
  */
 export const startEmbeddedMongodb = async (options: StartOptions): Promise<EmbeddedMongodb> => {
-  const { dataDirectory, host } = options
-  if (host !== undefined && !loopback.test(host)) {
-    throw new Error(`The host ${host} is not this machine; only loopback addresses are served.`)
-  }
+  const { dataDirectory } = options
+  const address = addressOf(options)
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
   const undo: Undo = [await lockDirectory(dataDirectory)]
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    return { ...(await open(options, undo)), stop }
+    return { ...(await open(options, address, undo)), stop }
   } catch (error) {
     await stop()
     throw error
