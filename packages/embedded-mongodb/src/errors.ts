@@ -63,6 +63,7 @@ const codes = {
   OperationFailed: 96,
   CursorKilled: 237,
   TransactionExceededLifetimeLimitSeconds: 290,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
 } as const
 
 export type CodeName = keyof typeof codes

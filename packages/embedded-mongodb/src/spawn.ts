@@ -5,7 +5,7 @@ import type { StartOptions } from './server/start.js'
 
 export type SpawnOptions = Pick<
   StartOptions,
-  'dataDirectory' | 'port' | 'host' | 'auth' | 'durable'
+  'dataDirectory' | 'port' | 'host' | 'socket' | 'auth' | 'durable'
 > & {
   /** Gets what the child writes, line by line. */
   log?: (line: string) => void
@@ -26,10 +26,14 @@ const argumentsFor = (options: SpawnOptions): string[] => [
   String(options.port ?? 0),
   '--host',
   options.host ?? '127.0.0.1',
+  ...(options.socket === undefined ? [] : ['--socket', options.socket]),
   '--exit-with-stdin',
   ...(options.auth === false ? ['--no-auth'] : []),
   ...(options.durable === false ? ['--not-durable'] : []),
 ]
+
+/** A server's garbage dies young: a large nursery would only be memory that is kept. */
+const modestMemory = ['--max-semi-space-size=2', '--v8-pool-size=1']
 
 const ready = (
   child: ChildProcess,
@@ -64,7 +68,8 @@ const ready = (
  */
 export const spawnEmbeddedMongodb = async (options: SpawnOptions): Promise<SpawnedMongodb> => {
   const program = fileURLToPath(new URL('../bin/embedded-mongodb.js', import.meta.url))
-  const child = spawn(process.execPath, [program, ...argumentsFor(options)], {
+  const child = spawn(process.execPath, [...modestMemory, program, ...argumentsFor(options)], {
+    env: { MALLOC_ARENA_MAX: '1', ...process.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C in a terminal goes to the whole group: the product stops first and then stops its database
     detached: true,

@@ -4,13 +4,14 @@ import { isNumeric, toNumber } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { visitPath } from '../match/path.js'
 import { find, prepare, type Prepared } from '../query/find.js'
-import type { Pace } from '../query/pace.js'
+import { streamPaced, type Pace } from '../query/pace.js'
 import { parseSort } from '../query/sort.js'
 import type { Collection } from '../storage/catalog.js'
 import type { View } from '../storage/view.js'
 import { bindVariables } from './bind-variables.js'
 import { compileValue } from './expression.js'
 import { withScope } from './scope.js'
+import { resting, sortByCount, sortStage } from './sort-stage.js'
 import type { Stage, Stream, Variables } from './stage.js'
 import { streamStages } from './stages.js'
 
@@ -34,12 +35,12 @@ const single = (stage: Value): [string, Value] => {
 }
 
 async function* documentsOf(
-  context: PipelineContext,
+  { view, pace }: PipelineContext,
   collection: Collection,
   prepared: Prepared,
 ): Stream {
-  for await (const record of find(context.view, collection, prepared, { pace: context.pace }))
-    yield record.document
+  const records = find(view, collection, prepared, { pace })
+  for await (const { document } of streamPaced(records, pace)) yield document
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream over what is already there
@@ -161,7 +162,12 @@ const contextStages: Record<
   $facet: facet,
   $lookup: lookup,
   $unionWith: unionWith,
+  $sort: sortStage,
+  $sortByCount: sortByCount,
 }
+
+/** What gives more than it reads, or long after it has read. */
+const bursting = new Set(['$sort', '$sortByCount', '$group', '$unwind', '$sample', '$facet'])
 
 export const stageNames = (): string[] =>
   [...Object.keys(streamStages), ...Object.keys(contextStages)].sort()
@@ -169,10 +175,10 @@ export const stageNames = (): string[] =>
 const compileStage = (context: PipelineContext, stage: Value, variables: Variables): Stage => {
   const [name, argument] = single(stage)
   const simple = Object.hasOwn(streamStages, name) ? streamStages[name] : undefined
-  if (simple) return simple(argument, variables)
   const rich = Object.hasOwn(contextStages, name) ? contextStages[name] : undefined
-  if (rich) return rich(context, argument, variables)
-  throw new LocationError(40324, `Unrecognized pipeline stage name: '${name}'`)
+  const compiled = simple?.(argument, variables) ?? rich?.(context, argument, variables)
+  if (!compiled) throw new LocationError(40324, `Unrecognized pipeline stage name: '${name}'`)
+  return bursting.has(name) ? resting(compiled, context.pace) : compiled
 }
 
 export const compileStages = (

@@ -9,7 +9,6 @@ import {
 import { LocationError } from '../errors.js'
 import { compileFilter } from '../match/filter.js'
 import { compileProjection } from '../query/projection.js'
-import { compareKeys, parseSort, sortKey } from '../query/sort.js'
 import { assign } from './assign.js'
 import { bindVariables } from './bind-variables.js'
 import { compileValue } from './expression.js'
@@ -60,20 +59,6 @@ const skip: StageCompiler = (argument) => {
   return async function* (input) {
     let passed = 0
     for await (const document of input) if (passed++ >= few) yield document
-  }
-}
-
-const sort: StageCompiler = (argument) => {
-  if (!isDocument(argument))
-    throw new LocationError(15973, 'the $sort key specification must be an object')
-  const fields = parseSort(argument)
-  if (fields.length === 0)
-    throw new LocationError(15976, '$sort stage must have at least one sort key')
-  return async function* (input) {
-    const all: { document: Document; key: Value[] }[] = []
-    for await (const document of input) all.push({ document, key: sortKey(document, fields) })
-    all.sort((a, b) => compareKeys(a.key, b.key, fields))
-    for (const { document } of all) yield document
   }
 }
 
@@ -166,12 +151,6 @@ const counting: StageCompiler = (argument) => {
   }
 }
 
-const sortByCount: StageCompiler = (argument, variables) => {
-  const grouped = group({ _id: argument, count: { $sum: 1 } }, variables)
-  const ordered = sort({ count: -1 }, variables)
-  return (input) => ordered(grouped(input))
-}
-
 const sample: StageCompiler = (argument) => {
   const size = count(isDocument(argument) ? argument['size'] : undefined, '$sample', 28746)
   return async function* (input) {
@@ -198,7 +177,6 @@ export const streamStages: Record<string, StageCompiler> = {
   $match: match,
   $limit: limit,
   $skip: skip,
-  $sort: sort,
   ...Object.fromEntries(
     Object.entries(changes).map(([name, compile]) => [
       name,
@@ -208,6 +186,5 @@ export const streamStages: Record<string, StageCompiler> = {
   $unwind: unwind,
   $count: counting,
   $group: group,
-  $sortByCount: sortByCount,
   $sample: sample,
 }

@@ -30,11 +30,17 @@ const take = (cursor: Cursor, length: number): number => {
 const int32 = (cursor: Cursor): number => cursor.bytes.readInt32LE(take(cursor, 4))
 
 const cstring = (cursor: Cursor): string => {
-  const end = cursor.bytes.indexOf(0, cursor.at)
-  if (end < 0 || end >= cursor.end) throw invalid('a name has no end')
-  const text = cursor.bytes.toString('utf8', cursor.at, end)
-  cursor.at = end + 1
-  return text
+  const { bytes, at, end } = cursor
+  let zero = at
+  let bits = 0
+  for (; zero < end; zero++) {
+    const byte = bytes[zero] ?? 0
+    if (byte === 0) break
+    bits |= byte
+  }
+  if (zero >= end) throw invalid('a name has no end')
+  cursor.at = zero + 1
+  return bytes.toString(bits < 0x80 ? 'latin1' : 'utf8', at, zero)
 }
 
 const string = (cursor: Cursor): string => {

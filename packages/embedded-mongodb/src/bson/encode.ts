@@ -46,11 +46,23 @@ const int32 = (out: Output, value: number): void => {
   out.bytes.writeInt32LE(value, at)
 }
 
+/** Copies short ASCII in a loop, which costs less than a call out of JavaScript; returns how many characters that were. */
+const shortAscii = (bytes: Buffer, value: string, at: number): number => {
+  if (value.length > 32) return 0
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code > 0x7f) return i
+    bytes[at + i] = code
+  }
+  return value.length
+}
+
 const text = (out: Output, value: string): number => {
-  const length = Buffer.byteLength(value)
-  const at = room(out, length + 1)
-  out.bytes.write(value, at)
+  const at = room(out, value.length * 3 + 1)
+  const copied = shortAscii(out.bytes, value, at)
+  const length = copied === value.length ? copied : out.bytes.write(value, at)
   out.bytes[at + length] = 0
+  out.at = at + length + 1
   return length + 1
 }
 
@@ -70,14 +82,90 @@ const raw = (out: Output, bytes: Uint8Array): void => {
   out.bytes.set(bytes, at)
 }
 
-const int64 = (out: Output, low: number, high: number): void => {
-  int32(out, low | 0)
-  int32(out, high | 0)
+const int64 = (out: Output, value: { low: number; high: number }): void => {
+  int32(out, value.low | 0)
+  int32(out, value.high | 0)
 }
 
 const double = (out: Output, value: number): void => {
   const at = room(out, 8)
   out.bytes.writeDoubleLE(value, at)
+}
+
+/** Writes what belongs between two lengths, the length first. */
+const measured = (out: Output, write: () => void): void => {
+  const start = room(out, 4)
+  write()
+  out.bytes.writeInt32LE(out.at - start, start)
+}
+
+/** Each writes the value and returns the number of its type. */
+const writers = new Map<unknown, (out: Output, value: never) => number>([
+  [RawDocument, (out, value: RawDocument) => (raw(out, value.bytes), 0x03)],
+  [ObjectId, (out, value: ObjectId) => (raw(out, value.id), 0x07)],
+  [Double, (out, value: Double) => (double(out, value.value), 0x01)],
+  [Timestamp, (out, value: Timestamp) => (int64(out, value), 0x11)],
+  [Long, (out, value: Long) => (int64(out, value), 0x12)],
+  [Decimal128, (out, value: Decimal128) => (raw(out, value.bytes), 0x13)],
+  [BSONSymbol, (out, value: BSONSymbol) => (string(out, value.value), 0x0e)],
+  [MinKey, () => 0xff],
+  [MaxKey, () => 0x7f],
+  [
+    Date,
+    (out, value: Date) => {
+      const at = room(out, 8)
+      out.bytes.writeBigInt64LE(BigInt(value.getTime()), at)
+      return 0x09
+    },
+  ],
+  [
+    Binary,
+    (out, value: Binary) => {
+      int32(out, value.position)
+      byte(out, value.sub_type)
+      raw(out, value.buffer.subarray(0, value.position))
+      return 0x05
+    },
+  ],
+  [
+    BSONRegExp,
+    (out, value: BSONRegExp) => {
+      cstring(out, value.pattern)
+      cstring(out, value.options)
+      return 0x0b
+    },
+  ],
+  [
+    Code,
+    (out, value: Code) => {
+      const { code, scope } = value
+      if (!scope) return (string(out, code), 0x0d)
+      measured(out, () => {
+        string(out, code)
+        document(out, scope)
+      })
+      return 0x0f
+    },
+  ],
+])
+
+const array = (out: Output, values: readonly Value[]): number => {
+  measured(out, () => {
+    for (let i = 0; i < values.length; i++) element(out, String(i), values[i])
+    byte(out, 0)
+  })
+  return 0x04
+}
+
+const object = (out: Output, value: object): number => {
+  if (Array.isArray(value)) return array(out, value)
+  if (Object.getPrototypeOf(value) === Object.prototype) {
+    document(out, value as Document)
+    return 0x03
+  }
+  const write = writers.get(value.constructor)
+  if (write) return write(out, value as never)
+  throw new TypeError(`cannot encode ${Object.prototype.toString.call(value)} as BSON`)
 }
 
 const number = (out: Output, value: number): number => {
@@ -87,132 +175,6 @@ const number = (out: Output, value: number): number => {
   }
   double(out, value)
   return 0x01
-}
-
-const code = (out: Output, value: Code): number => {
-  if (!value.scope) {
-    string(out, value.code)
-    return 0x0d
-  }
-  const at = room(out, 4)
-  string(out, value.code)
-  document(out, value.scope)
-  out.bytes.writeInt32LE(out.at - at, at)
-  return 0x0f
-}
-
-const array = (out: Output, values: readonly Value[]): number => {
-  const start = room(out, 4)
-  values.forEach((value, index) => {
-    element(out, String(index), value)
-  })
-  byte(out, 0)
-  out.bytes.writeInt32LE(out.at - start, start)
-  return 0x04
-}
-
-type Writer = [new (...args: never[]) => object, (out: Output, value: never) => number]
-
-const writer = <T extends object>(
-  type: new (...args: never[]) => T,
-  write: (out: Output, value: T) => void,
-  code: number,
-): Writer => [
-  type,
-  (out: Output, value: T) => {
-    write(out, value)
-    return code
-  },
-]
-
-const writers: Writer[] = [
-  writer(
-    RawDocument,
-    (out, value) => {
-      raw(out, value.bytes)
-    },
-    0x03,
-  ),
-  writer(
-    ObjectId,
-    (out, value) => {
-      raw(out, value.id)
-    },
-    0x07,
-  ),
-  writer(
-    Date,
-    (out, value) => {
-      const at = room(out, 8)
-      out.bytes.writeBigInt64LE(BigInt(value.getTime()), at)
-    },
-    0x09,
-  ),
-  writer(
-    Double,
-    (out, value) => {
-      double(out, value.value)
-    },
-    0x01,
-  ),
-  writer(
-    Timestamp,
-    (out, value) => {
-      int64(out, value.low, value.high)
-    },
-    0x11,
-  ),
-  writer(
-    Long,
-    (out, value) => {
-      int64(out, value.low, value.high)
-    },
-    0x12,
-  ),
-  writer(
-    Binary,
-    (out, value) => {
-      int32(out, value.position)
-      byte(out, value.sub_type)
-      raw(out, value.buffer.subarray(0, value.position))
-    },
-    0x05,
-  ),
-  writer(
-    Decimal128,
-    (out, value) => {
-      raw(out, value.bytes)
-    },
-    0x13,
-  ),
-  writer(
-    BSONRegExp,
-    (out, value) => {
-      cstring(out, value.pattern)
-      cstring(out, value.options)
-    },
-    0x0b,
-  ),
-  writer(
-    BSONSymbol,
-    (out, value) => {
-      string(out, value.value)
-    },
-    0x0e,
-  ),
-  writer(MinKey, () => undefined, 0xff),
-  writer(MaxKey, () => undefined, 0x7f),
-  [Code, code],
-]
-
-const objectValue = (out: Output, value: object): number => {
-  if (Array.isArray(value)) return array(out, value)
-  if (Object.getPrototypeOf(value) === Object.prototype) {
-    document(out, value as Document)
-    return 0x03
-  }
-  for (const [type, write] of writers) if (value instanceof type) return write(out, value as never)
-  throw new TypeError(`cannot encode ${Object.prototype.toString.call(value)} as BSON`)
 }
 
 const payload = (out: Output, value: Value): number => {
@@ -226,7 +188,7 @@ const payload = (out: Output, value: Value): number => {
     return 0x08
   }
   if (value === null) return 0x0a
-  if (typeof value === 'object') return objectValue(out, value)
+  if (typeof value === 'object') return object(out, value)
   throw new TypeError(`cannot encode ${typeof value} as BSON`)
 }
 
@@ -247,9 +209,13 @@ const document = (out: Output, value: Document): void => {
   out.bytes.writeInt32LE(out.at - start, start)
 }
 
-/** Encodes a document into a buffer of its own. Fields that are undefined are left out. */
-export const encode = (value: Document): Buffer => {
-  const out = { bytes: Buffer.allocUnsafe(512), at: 0 }
+/** Most documents fit; only what does not gets a larger place. */
+const scratch = Buffer.allocUnsafeSlow(64 * 1024)
+
+/** Encodes a document into a buffer of its own, after `head` free bytes. Fields that are undefined are left out. */
+export const encode = (value: Document, head = 0): Buffer => {
+  const out = { bytes: scratch, at: head }
   document(out, value)
-  return out.bytes.subarray(0, out.at)
+  const bytes = out.bytes.subarray(0, out.at)
+  return out.bytes === scratch ? Buffer.from(bytes) : bytes
 }

@@ -163,6 +163,12 @@ export const setField = (target: Document, key: string, value: Value): void => {
   }
 }
 
+/** The name of the first field, which in a command is that of the command; empty when there is none. */
+export const firstKey = (document: Document): string => {
+  for (const key in document) return key
+  return ''
+}
+
 /** The field's value, or undefined when missing; never something inherited. */
 export const getField = (target: Document, key: string): Value =>
   Object.hasOwn(target, key) ? target[key] : undefined

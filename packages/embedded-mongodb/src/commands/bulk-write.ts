@@ -28,7 +28,6 @@ const kindOf = (operation: Document): Kind => {
 const nothing = (id: number, result: Document): Statement => ({
   id,
   run: () => result,
-  runSlowly: undefined,
 })
 
 const insertStatement = async (context: CommandContext, target: Target): Promise<Statement> => {
@@ -41,7 +40,6 @@ const insertStatement = async (context: CommandContext, target: Target): Promise
       insertRecord(write, collection, prepareInsert(document, context.engine.now()))
       return { n: 1 }
     },
-    runSlowly: undefined,
   }
 }
 

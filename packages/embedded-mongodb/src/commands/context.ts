@@ -76,7 +76,7 @@ export const runWrite = async <T>(
 
 /** What a command reads from; the caller releases it. Inside a transaction this is the transaction's own view. */
 export const readView = ({ transaction, engine }: CommandContext): Snapshot =>
-  transaction ? { ...transaction.overlay, release: () => undefined } : engine.store.snapshot()
+  transaction?.view ?? engine.store.snapshot()
 
 /** The collection, if it exists. A transaction may not use one whose indexes changed after its snapshot. */
 export const existingCollection = (

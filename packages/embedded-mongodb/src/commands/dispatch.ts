@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Binary, Long } from 'bson'
 import { encode } from '../bson/encode.js'
-import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import {
+  firstKey,
+  isDocument,
+  isNumeric,
+  toNumber,
+  type Document,
+  type Value,
+} from '../bson/values.js'
 import type { Engine } from '../engine/engine.js'
 import { MongoError } from '../errors.js'
 import type { Cursors } from '../query/cursors.js'
@@ -13,11 +20,23 @@ import { infoCommands } from './info.js'
 import { createSessionCommands } from './session.js'
 import { writeConcernError } from './write-concern.js'
 
+const maxKnownSessions = 10_000
+
 /** A session's name: a hash, because the id comes from the client and is of any size. */
-const sessionOf = (lsid: Value): string => {
-  const id = isDocument(lsid) ? lsid['id'] : undefined
-  if (!(id instanceof Binary)) throw new MongoError('InvalidOptions', 'lsid.id must be a UUID')
-  return createHash('sha256').update(encode({ id })).digest('hex')
+const createSessionNames = (): ((lsid: Value) => string) => {
+  const known = new Map<string, string>()
+  return (lsid) => {
+    const id = isDocument(lsid) ? lsid['id'] : undefined
+    if (!(id instanceof Binary)) throw new MongoError('InvalidOptions', 'lsid.id must be a UUID')
+    const bytes = encode({ id })
+    const short = bytes.toString('latin1')
+    const name = known.get(short)
+    if (name !== undefined) return name
+    const made = createHash('sha256').update(bytes).digest('hex')
+    if (known.size >= maxKnownSessions) known.clear()
+    if (bytes.length < 100) known.set(short, made)
+    return made
+  }
 }
 
 const retryableCommands = new Set([
@@ -72,33 +91,41 @@ const checkNumbered = (name: string, body: Document): void => {
 
 /** Finds the command and runs it: plainly, as a retryable write, or inside a transaction. */
 export const createDispatcher = (deps: DispatcherOptions): Dispatcher => {
-  const { records, ...rest } = deps
+  const { records, engine, cursors, serverStatus } = deps
+  const sessionOf = createSessionNames()
   const commands: Record<string, Command> = {
     ...infoCommands,
     ...dataCommands,
     ...createSessionCommands(records, sessionOf),
   }
 
-  const run = async (connection: object, body: Document): Promise<Document> => {
-    const name = Object.keys(body)[0] ?? ''
+  const run = (connection: object, body: Document): Promise<Document> | Document => {
+    const name = firstKey(body)
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`)
-    const database = databaseIn(body)
-    const session = body['lsid'] === undefined ? undefined : sessionOf(body['lsid'])
+    const context: CommandContext = {
+      engine,
+      cursors,
+      serverStatus,
+      connection,
+      database: databaseIn(body),
+      name,
+      body,
+      session: body['lsid'] === undefined ? undefined : sessionOf(body['lsid']),
+      transaction: undefined,
+      retry: undefined,
+    }
     const number = numberIn(body)
-    const bare = { transaction: undefined, retry: undefined }
-    const context: CommandContext = { ...rest, ...bare, connection, database, name, body, session }
     if (number === undefined) return command(context)
     checkNumbered(name, body)
     if (body['autocommit'] === false) return runInTransaction(context, command, number)
-    return command({ ...context, retry: records.open(session ?? '', number) })
+    context.retry = records.open(context.session ?? '', number)
+    return command(context)
   }
 
   return {
-    run: async (connection, body) => ({
-      ...(await run(connection, body)),
-      ...writeConcernError(body),
-    }),
+    run: async (connection, body) =>
+      Object.assign(await run(connection, body), writeConcernError(body)),
     names: () => Object.keys(commands).sort(),
   }
 }

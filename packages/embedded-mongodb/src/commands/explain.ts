@@ -3,6 +3,7 @@ import { isDocument, type Document, type Value } from '../bson/values.js'
 import { MongoError, typeMismatch } from '../errors.js'
 import type { Plan } from '../index/plan.js'
 import { find, prepare, type Prepared } from '../query/find.js'
+import { createPace, visitPaced } from '../query/pace.js'
 import type { ScanCounts } from '../query/scan.js'
 import type { Collection } from '../storage/catalog.js'
 import { namespaceOf } from '../storage/catalog.js'
@@ -52,8 +53,8 @@ const describe = async (
   const startedAt = performance.now()
   let nReturned = 0
   try {
-    for await (const record of find(view, collection, prepared, { counts }))
-      nReturned += record.recordId > 0 ? 1 : 0
+    const pace = createPace()
+    await visitPaced(find(view, collection, prepared, { counts, pace }), pace, () => nReturned++)
   } finally {
     view.release()
   }

@@ -1,6 +1,7 @@
 import { compileExpression } from '../aggregate/expression.js'
 import { isTruthy, type Document } from '../bson/values.js'
 import { failedToParse } from '../errors.js'
+import { LongSearch } from '../query/find.js'
 import { compileProjection, type Projector } from '../query/projection.js'
 import type { Collection } from '../storage/catalog.js'
 import { writeRecord } from '../storage/records.js'
@@ -111,14 +112,15 @@ export const findAndModifyCommand: Command = async (context) => {
     make(collection),
     ([result = {}]) => result,
   )
-  const outcome = statement.runSlowly
-    ? await statement.runSlowly()
-    : await runWrite(context, (write) => {
-        const before = context.retry?.find(id)
-        if (before) return before
-        const result = statement.run(write)
-        context.retry?.save(write.view, id, result)
-        return result
-      })
+  const outcome = await runWrite(context, (write) => {
+    const before = context.retry?.find(id)
+    if (before) return before
+    const result = statement.run(write)
+    context.retry?.save(write.view, id, result)
+    return result
+  }).catch((error: unknown) => {
+    if (error instanceof LongSearch) return statement.runSlowly()
+    throw error
+  })
   return { lastErrorObject: outcome['lastErrorObject'], value: outcome['value'], ok: 1 }
 }

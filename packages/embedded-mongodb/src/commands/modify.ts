@@ -1,6 +1,6 @@
 import type { Predicate } from '../match/operators.js'
 import { find, findNow, prepare, type Prepared, type Query } from '../query/find.js'
-import { createPace } from '../query/pace.js'
+import { createPace, visitPaced } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'
 import { recordKey } from '../storage/keys.js'
 import { toRecord, type StoredRecord, type WriteContext } from '../storage/records.js'
@@ -16,23 +16,20 @@ export type Modification<Result> = {
   otherwise: (write: WriteContext) => Result | undefined
 }
 
-/** From here on documents are looked for beforehand, so that a write does not hold up everybody for the time of a scan. */
-const manyDocuments = 1000
+/** What one write may look at, or change, so that it does not hold up everybody. */
+const maxExamined = 1000
+const maxChanged = 100
 const sliceMs = 8
 
-/** Whether finding the documents may take long. */
-export const isHeavy = (collection: Collection, { query, multi }: Modification<unknown>): boolean =>
-  collection.count > manyDocuments &&
-  (multi || prepare(collection, query).plan.kind === 'collection')
-
-/** Finds and modifies at once, inside one write. */
+/** Finds and modifies at once, inside one write. Throws LongSearch, before it has written anything, when that would take long. */
 export const modifyNow = <Result>(
   write: WriteContext,
   collection: Collection,
   modification: Modification<Result>,
 ): Result[] => {
-  const limited = { ...modification.query, limit: modification.multi ? 0 : 1 }
-  const records = findNow(write.view, collection, prepare(collection, limited))
+  const { query, multi } = modification
+  const prepared = prepare(collection, { ...query, limit: multi ? 0 : 1 })
+  const records = findNow(write.view, collection, prepared, multi ? maxChanged : maxExamined)
   if (records.length > 0) return records.map((record) => modification.apply(write, record))
   const result = modification.otherwise(write)
   return result === undefined ? [] : [result]
@@ -46,8 +43,10 @@ const locate = async (
   const view = readView(context)
   try {
     const found: number[] = []
-    for await (const record of find(view, collection, prepared, { pace: createPace() }))
-      found.push(record.recordId)
+    const pace = createPace()
+    await visitPaced(find(view, collection, prepared, { pace }), pace, ({ recordId }) => {
+      found.push(recordId)
+    })
     return found
   } finally {
     view.release()

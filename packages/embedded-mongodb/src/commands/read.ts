@@ -9,10 +9,12 @@ import { compileFilter } from '../match/filter.js'
 import { visitPath } from '../match/path.js'
 import type { Source } from '../query/cursors.js'
 import { find, prepare, type Query } from '../query/find.js'
-import { createPace } from '../query/pace.js'
+import { createPace, finishPaced, visitPaced, type Pace, type Paced } from '../query/pace.js'
 import { compileProjection } from '../query/projection.js'
+import { sortInTurns } from '../query/sort-in-turns.js'
 import { parseSort } from '../query/sort.js'
 import type { StoredRecord } from '../storage/records.js'
+import type { Snapshot } from '../storage/store.js'
 import {
   collectionName,
   existingCollection,
@@ -42,7 +44,7 @@ export const queryOf = (body: Document, filterField = 'filter', variables?: Valu
   }
 }
 
-const emptySource: Source = { next: () => Promise.resolve(undefined), close: () => undefined }
+const emptySource: Source = { next: () => undefined, close: () => undefined }
 
 const refuse = (body: Document, fields: string[]): void => {
   const found = fields.find((field) => body[field] !== undefined && body[field] !== false)
@@ -79,22 +81,40 @@ export const findCommand: Command = async (context) => {
   }
   const view = readView(context)
   try {
-    const records = find(view, collection, prepare(collection, query), {
-      pace: createPace(optionalNumber(body, 'maxTimeMS')),
-    })
-    const source = sourceOf(
-      records,
-      (record) => (projector ? encode(projector(record.document)) : record.bytes),
-      view.release,
-    )
-    return await cursors.first(source, request)
+    const pace = createPace(optionalNumber(body, 'maxTimeMS'))
+    const records = find(view, collection, prepare(collection, query), { pace })
+    const shown = projector
+      ? (record: StoredRecord) => encode(projector(record.document))
+      : (record: StoredRecord) => record.bytes
+    return await cursors.first(pacedSource(records, shown, { pace, view }), request)
   } catch (error) {
     view.release()
     throw error
   }
 }
 
-/** Wraps results for a cursor; `close` may be called twice. */
+/** Wraps what was found for a cursor. */
+const pacedSource = <T>(
+  items: Paced<T>,
+  encodeItem: (item: T) => Buffer,
+  { pace, view }: { pace: Pace; view: Snapshot },
+): Source => {
+  const iterator = items[Symbol.iterator]()
+  const next = (): Buffer | undefined | Promise<Buffer | undefined> => {
+    const { value, done } = iterator.next() as IteratorResult<T | undefined, undefined>
+    if (done) return undefined
+    return value === undefined ? pace.rest().then(next) : encodeItem(value)
+  }
+  return {
+    next,
+    close: () => {
+      iterator.return?.()
+      view.release()
+    },
+  }
+}
+
+/** Wraps the results of a pipeline for a cursor; `close` may be called twice. */
 export const sourceOf = <T>(
   items: AsyncIterable<T>,
   encodeItem: (item: T) => Buffer,
@@ -160,8 +180,8 @@ const eachMatch = async (
   const view = readView(context)
   try {
     const pace = createPace(optionalNumber(context.body, 'maxTimeMS'))
-    for await (const record of find(view, collection, prepare(collection, query), { pace }))
-      visit(record)
+    const records = find(view, collection, prepare(collection, query), { pace })
+    await visitPaced(records, pace, visit)
   } finally {
     view.release()
   }
@@ -201,8 +221,8 @@ export const distinctCommand: Command = async (context) => {
       return false
     })
   })
-  return {
-    values: [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value),
-    ok: 1,
-  }
+  const pace = createPace()
+  const byName = ([a]: [string, Value], [b]: [string, Value]): number => (a < b ? -1 : 1)
+  const ordered = await finishPaced(sortInTurns([...found], byName, pace), pace)
+  return { values: ordered.map(([, value]) => value), ok: 1 }
 }

@@ -1,7 +1,7 @@
 import type { Document } from '../bson/values.js'
 import type { Collection } from '../storage/catalog.js'
 import type { CommandContext } from './context.js'
-import { isHeavy, modifyInSlices, modifyNow, type Modification } from './modify.js'
+import { modifyInSlices, modifyNow, type Modification } from './modify.js'
 import type { Statement } from './write-batch.js'
 
 /** The modification with its retry record, which is saved in the same write as the one effect it has. */
@@ -23,20 +23,19 @@ const remembering = (
   },
 })
 
-/** Makes a statement out of a modification: at once, or step by step where the finding may take long. */
+/** Makes a statement out of a modification: at once, or step by step where the finding takes long. */
 export const toStatement = (
   context: CommandContext,
   target: { id: number; collection: Collection },
   modification: Modification<Document>,
   combine: (results: Document[]) => Document,
-): Statement => {
+): Required<Statement> => {
   const { id, collection } = target
-  const slowly = async (): Promise<Document> =>
-    context.retry?.find(id) ??
-    combine(await modifyInSlices(context, collection, remembering(context, id, modification)))
   return {
     id,
     run: (write) => combine(modifyNow(write, collection, modification)),
-    runSlowly: isHeavy(collection, modification) ? slowly : undefined,
+    runSlowly: async () =>
+      context.retry?.find(id) ??
+      combine(await modifyInSlices(context, collection, remembering(context, id, modification))),
   }
 }

@@ -1,5 +1,6 @@
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { LongSearch } from '../query/find.js'
 import type { WriteContext } from '../storage/records.js'
 import { HeldByTransaction } from '../transactions/locks.js'
 import { runWrite, type CommandContext } from './context.js'
@@ -10,8 +11,8 @@ export type WriteError = Document & { index: number; code: number; errmsg: strin
 export type Statement = {
   id: number
   run: (write: WriteContext) => Document
-  /** For a statement that may take long: does it step by step instead. */
-  runSlowly: (() => Promise<Document>) | undefined
+  /** After `run` has thrown LongSearch: does it step by step instead. */
+  runSlowly?: () => Promise<Document>
 }
 
 export type BatchOutcome = { results: (Document | undefined)[]; errors: WriteError[] }
@@ -22,6 +23,8 @@ type Batch = {
   next: number
   outcome: BatchOutcome
   stop: boolean
+  /** The next statement, when it has to go step by step. */
+  slow: (() => Promise<Document>) | undefined
 }
 
 const sliceMs = 8
@@ -70,10 +73,14 @@ const runSlice = (
   const until = performance.now() + sliceMs
   for (; !batch.stop; batch.next++) {
     const statement = batch.statements[batch.next]
-    if (!statement || statement.runSlowly || performance.now() > until) return undefined
+    if (!statement || performance.now() > until) return undefined
     try {
       runOne(context, write, batch, statement)
     } catch (error) {
+      if (error instanceof LongSearch) {
+        batch.slow = statement.runSlowly
+        return undefined
+      }
       if (!(error instanceof HeldByTransaction)) throw error
       return error.released
     }
@@ -91,6 +98,7 @@ const runSlow = async (
   } catch (error) {
     noteError(context, batch, error)
   }
+  batch.slow = undefined
   batch.next++
 }
 
@@ -106,17 +114,18 @@ export const runBatch = async (
     next: 0,
     outcome: { results: [], errors: [] },
     stop: false,
+    slow: undefined,
   }
   while (batch.next < statements.length && !batch.stop) {
-    const slow = statements[batch.next]?.runSlowly
-    if (slow) {
-      await runSlow(context, batch, slow)
+    if (batch.slow) {
+      await runSlow(context, batch, batch.slow)
       continue
     }
     const { held } = await runWrite(context, (write) => ({ held: runSlice(context, write, batch) }))
     await held
     // a big batch in a transaction would otherwise never let go
-    if (context.transaction) await new Promise((resolve) => setImmediate(resolve))
+    if (context.transaction && batch.next < statements.length)
+      await new Promise((resolve) => setImmediate(resolve))
   }
   return batch.outcome
 }

@@ -82,7 +82,6 @@ export const insertCommand: Command = async (context) => {
       insertRecord(write, collection, prepareInsert(document, context.engine.now()))
       return { n: 1 }
     },
-    runSlowly: undefined,
   }))
   return reply(await runBatch(context, statements, context.body['ordered'] !== false))
 }

@@ -5,7 +5,11 @@ import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 
 /** A source of encoded result documents. */
-export type Source = { next: () => Promise<Buffer | undefined>; close: () => void }
+export type Source = {
+  /** A promise only where it has to let others in first. */
+  next: () => Buffer | undefined | Promise<Buffer | undefined>
+  close: () => void
+}
 
 type Cursor = {
   id: Long
@@ -46,7 +50,8 @@ const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
   const batch: RawDocument[] = []
   let bytes = 0
   for (;;) {
-    const document = cursor.held ?? (await cursor.source.next())
+    const next = cursor.held ?? cursor.source.next()
+    const document = next instanceof Promise ? await next : next
     cursor.held = undefined
     if (!document) return { batch, done: true }
     if (batch.length >= limit || (batch.length > 0 && bytes + document.length > maxBatchBytes)) {
@@ -57,6 +62,15 @@ const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
     batch.push(new RawDocument(document))
   }
 }
+
+const createCursor = (source: Source, request: CursorRequest): Omit<Cursor, 'id' | 'usedAt'> => ({
+  namespace: request.namespace,
+  source,
+  held: undefined,
+  session: request.session,
+  noTimeout: request.noTimeout,
+  busy: false,
+})
 
 const wrongNamespace = (namespace: string, cursor: Cursor): MongoError =>
   new MongoError(
@@ -91,7 +105,7 @@ export const createCursors = (now: () => number): Cursors => {
 
   const first = async (source: Source, request: CursorRequest): Promise<Document> => {
     const id = Long.fromBigInt((nextId += 1n))
-    const cursor: Cursor = { ...request, id, source, held: undefined, usedAt: now(), busy: false }
+    const cursor = { ...createCursor(source, request), id, usedAt: now() }
     try {
       const { batch, done } = await fill(cursor, request.batchSize ?? defaultFirstBatch)
       const open = !done && !request.singleBatch

@@ -6,8 +6,9 @@ import type { Predicate } from '../match/operators.js'
 import type { Collection, Index } from '../storage/catalog.js'
 import type { StoredRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
-import { createPace, type Pace } from './pace.js'
+import type { Pace, Paced } from './pace.js'
 import { scan, type ScanCounts } from './scan.js'
+import { sortRecords } from './sort-records.js'
 import { compareKeys, sortKey, type SortField } from './sort.js'
 
 export type Query = {
@@ -56,9 +57,6 @@ const orderBySort = (records: StoredRecord[], query: Query): StoredRecord[] => {
   return keyed.map(({ record }) => record)
 }
 
-/** How many records a sort without an index holds before it cuts them down to what skip and limit need. */
-const sortChunk = 20_000
-
 const trim = (records: StoredRecord[], query: Query): StoredRecord[] => {
   const wanted = query.limit > 0 ? query.limit + query.skip : Infinity
   const ordered = orderBySort(records, query)
@@ -67,14 +65,24 @@ const trim = (records: StoredRecord[], query: Query): StoredRecord[] => {
 
 const needsSort = ({ plan, query }: Prepared): boolean => query.sort.length > 0 && !plan.sorted
 
-/** All matching records in order, at once; for work inside one write. */
-export const findNow = (view: View, collection: Collection, prepared: Prepared): StoredRecord[] => {
+/** Thrown by `findNow` when looking further would hold up everybody: look for the records beforehand. */
+export class LongSearch extends Error {}
+
+/** All matching records in order, at once; for work inside one write. Throws LongSearch. */
+export const findNow = (
+  view: View,
+  collection: Collection,
+  prepared: Prepared,
+  maxExamined = Infinity,
+): StoredRecord[] => {
   const { query } = prepared
+  let examined = 0
   const found: StoredRecord[] = []
   const enough = query.limit > 0 && !needsSort(prepared) ? query.limit + query.skip : Infinity
   for (const record of scan(view, collection, prepared)) {
     if (record) found.push(record)
     if (found.length >= enough) break
+    if (++examined > maxExamined) throw new LongSearch()
   }
   const ordered = needsSort(prepared) ? trim(found, query) : found
   return query.limit > 0
@@ -82,57 +90,32 @@ export const findNow = (view: View, collection: Collection, prepared: Prepared):
     : ordered.slice(query.skip)
 }
 
-/** Matching records in order, letting others run in between. */
-export async function* find(
+/** Matching records in order. */
+export function* find(
   view: View,
   collection: Collection,
   prepared: Prepared,
-  options: { counts?: ScanCounts; pace?: Pace } = {},
-): AsyncIterable<StoredRecord> {
+  options: { counts?: ScanCounts; pace: Pace },
+): Paced<StoredRecord> {
   const { query } = prepared
-  const pace = options.pace ?? createPace()
   let skipped = 0
   let given = 0
-  for await (const record of needsSort(prepared)
-    ? sorted(view, collection, prepared, { ...options, pace })
-    : paced(view, collection, prepared, { ...options, pace })) {
-    if (skipped++ < query.skip) continue
-    yield record
-    if (++given === query.limit) return
-  }
-}
-
-type Options = { counts?: ScanCounts; pace: Pace }
-
-async function* paced(
-  view: View,
-  collection: Collection,
-  prepared: Prepared,
-  options: Options,
-): AsyncIterable<StoredRecord> {
-  for (const record of scan(view, collection, prepared, options.counts)) {
-    if (options.pace.due()) await options.pace.rest()
-    if (record) yield record
-  }
-}
-
-async function* sorted(
-  view: View,
-  collection: Collection,
-  prepared: Prepared,
-  options: Options,
-): AsyncIterable<StoredRecord> {
-  let records: StoredRecord[] = []
-  for (const record of scan(view, collection, prepared, options.counts)) {
-    if (options.pace.due()) await options.pace.rest()
-    if (record) records.push(record)
-    if (
-      records.length >= sortChunk &&
-      prepared.query.limit > 0 &&
-      records.length > 2 * (prepared.query.limit + prepared.query.skip)
-    ) {
-      records = trim(records, prepared.query)
+  const records = paced(scan(view, collection, prepared, options.counts), options.pace)
+  for (const record of needsSort(prepared)
+    ? sortRecords(records, { view, collection, query, pace: options.pace })
+    : records) {
+    if (!record) yield undefined
+    else if (skipped < query.skip) skipped++
+    else {
+      yield record
+      if (++given === query.limit) return
     }
   }
-  yield* trim(records, prepared.query)
+}
+
+function* paced(records: Iterable<StoredRecord | undefined>, pace: Pace): Paced<StoredRecord> {
+  for (const record of records) {
+    if (pace.due()) yield undefined
+    if (record) yield record
+  }
 }

@@ -28,7 +28,7 @@ function* byIndex(
   // one document has many entries in a multikey index, and two cut keys may look alike
   const seen = plan.index.multikey ? new Set<number>() : undefined
   for (const range of plan.ranges) {
-    for (const { key } of view.entries(range, plan.reverse)) {
+    for (const key of view.keys(range, plan.reverse)) {
       counts.keys++
       const recordId = recordIdAt(key)
       if (seen?.has(recordId)) continue

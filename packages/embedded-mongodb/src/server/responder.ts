@@ -1,6 +1,6 @@
 import type { ObjectId } from 'bson'
 import type { Authenticator, Login } from '../auth/scram.js'
-import { isDocument, type Document } from '../bson/values.js'
+import { firstKey, isDocument, type Document } from '../bson/values.js'
 import type { Dispatcher } from '../commands/dispatch.js'
 import { MongoError } from '../errors.js'
 import { maxDocumentBytes } from '../storage/records.js'
@@ -19,17 +19,8 @@ export type Connection = {
 /** Undefined closes the connection. */
 export type Responder = (connection: Connection, body: Document) => Promise<Document | undefined>
 
-const open = new Set([
-  'hello',
-  'isMaster',
-  'ismaster',
-  'ping',
-  'buildInfo',
-  'buildinfo',
-  'saslStart',
-  'saslContinue',
-  'logout',
-])
+/** What may be asked without a login, besides greeting and logging in. */
+const open = new Set(['ping', 'buildInfo', 'buildinfo'])
 
 export const toReply = (error: unknown): Document => {
   if (error instanceof MongoError) {
@@ -119,14 +110,22 @@ export const createResponder = (deps: {
     return reply
   }
 
-  const run = async (connection: Connection, body: Document): Promise<Document> => {
-    const name = Object.keys(body)[0] ?? ''
-    if (['hello', 'isMaster', 'ismaster'].includes(name)) return greet(connection, body)
-    if (['saslStart', 'saslContinue'].includes(name)) return logIn(connection, body)
-    if (name === 'logout') {
+  const own: Record<string, (connection: Connection, body: Document) => Document> = {
+    hello: greet,
+    isMaster: greet,
+    ismaster: greet,
+    saslStart: logIn,
+    saslContinue: logIn,
+    logout: (connection) => {
       connection.authenticated = authenticator === undefined
       return { ok: 1 }
-    }
+    },
+  }
+
+  const run = async (connection: Connection, body: Document): Promise<Document> => {
+    const name = firstKey(body)
+    const answer = Object.hasOwn(own, name) ? own[name] : undefined
+    if (answer) return answer(connection, body)
     if (!connection.authenticated && !open.has(name)) {
       throw new MongoError('Unauthorized', `Command ${name} requires authentication`)
     }

@@ -33,6 +33,16 @@ function* merged(base: Iterable<Entry>, writes: Write[], sign: number): Iterable
   }
 }
 
+const nothing = Buffer.alloc(0)
+
+function* entriesOf(keys: Iterable<Buffer>): Iterable<Entry> {
+  for (const key of keys) yield { key, value: nothing }
+}
+
+function* keysOf(entries: Iterable<Entry>): Iterable<Buffer> {
+  for (const { key } of entries) yield key
+}
+
 /** The writes in the order of their keys; new ones are put in place when somebody reads. */
 const createOrder = (): {
   add: (write: Write) => void
@@ -112,6 +122,12 @@ export const createOverlay = (base: View): Overlay => {
       const own = writes.size > 0 ? order.within(range) : []
       if (own.length === 0) return base.entries(range, reverse)
       return merged(base.entries(range, reverse), reverse ? own.reverse() : own, reverse ? -1 : 1)
+    },
+    keys: (range, reverse = false) => {
+      const own = writes.size > 0 ? order.within(range) : []
+      const keys = base.keys(range, reverse)
+      if (own.length === 0) return keys
+      return keysOf(merged(entriesOf(keys), reverse ? own.reverse() : own, reverse ? -1 : 1))
     },
     put: (key, value) => {
       set(key, value)

@@ -39,7 +39,7 @@ export const assertUnique = (
   entry: { key: Buffer; values: Value[]; recordId: number },
 ): void => {
   const whole = indexKey(index.id, entry.key)
-  for (const { key } of view.entries(prefixRange(whole))) {
+  for (const key of view.keys(prefixRange(whole))) {
     // a longer key may begin with the same bytes only where keys were cut; the length tells them apart
     if (key.length === whole.length + 8 && recordIdAt(key) !== entry.recordId) {
       throw duplicateKey(collection, index, entry.values)

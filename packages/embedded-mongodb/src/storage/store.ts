@@ -1,7 +1,8 @@
 import * as lmdb from 'lmdb'
 import { MongoError } from '../errors.js'
+import type { Range } from './keys.js'
 import { createOverlay } from './overlay.js'
-import type { Entry, View, WriteView } from './view.js'
+import type { View, WriteView } from './view.js'
 
 type Root = lmdb.RootDatabase<Buffer, Buffer>
 
@@ -33,28 +34,26 @@ type Job = {
   reject: (error: unknown) => void
 }
 
-const own = (buffer: Buffer): Buffer => Buffer.from(buffer)
+const boundsOf = (range: Range, reverse: boolean): lmdb.RangeOptions =>
+  reverse
+    ? {
+        start: range.end,
+        end: range.start,
+        reverse: true,
+        exclusiveStart: true,
+        inclusiveEnd: true,
+      }
+    : range
 
+/** What LMDB returns are copies, which nobody changes afterwards. */
 const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
   const options = transaction ? { transaction } : {}
   // the options argument is missing from lmdb's types for getBinary
   const get = root.getBinary.bind(root) as (key: Buffer, options: object) => Buffer | undefined
   return {
     get: (key) => get(key, options),
-    entries: (range, reverse = false) => {
-      const bounds = reverse
-        ? {
-            start: range.end,
-            end: range.start,
-            reverse: true,
-            exclusiveStart: true,
-            inclusiveEnd: true,
-          }
-        : range
-      return root
-        .getRange({ ...bounds, ...options })
-        .map(({ key, value }): Entry => ({ key: own(key), value: own(value) }))
-    },
+    entries: (range, reverse = false) => root.getRange({ ...boundsOf(range, reverse), ...options }),
+    keys: (range, reverse = false) => root.getKeys({ ...boundsOf(range, reverse), ...options }),
   }
 }
 
@@ -73,6 +72,10 @@ const guarded = (view: View, done: () => void): Snapshot => {
       check()
       return view.entries(range, reverse)
     },
+    keys: (range, reverse) => {
+      check()
+      return view.keys(range, reverse)
+    },
     release: () => {
       if (!released) done()
       released = true
@@ -90,6 +93,8 @@ const openRoot = (path: string, durable: boolean): Root =>
     overlappingSync: false,
     // groups are made here; its own batches leave a promise behind that nobody can hear reject
     eventTurnBatching: false,
+    // pages that nobody reads now are given back: a big file does not become a big process
+    remapChunks: true,
     ...(durable ? {} : { noSync: true }),
   } as lmdb.RootDatabaseOptionsWithPath)
 

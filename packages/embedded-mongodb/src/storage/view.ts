@@ -7,6 +7,8 @@ export type View = {
   get: (key: Buffer) => Buffer | undefined
   /** From start (inclusive) to end (exclusive), or from the end backwards. */
   entries: (range: Range, reverse?: boolean) => Iterable<Entry>
+  /** The same without the values, for less. */
+  keys: (range: Range, reverse?: boolean) => Iterable<Buffer>
 }
 
 export type WriteView = View & {

@@ -2,7 +2,7 @@ import { decode } from '../bson/decode.js'
 import { encode } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
-import { kinds, prefixRange, retryKey } from '../storage/keys.js'
+import { kinds, prefixRange, retryKey, successor, type Range } from '../storage/keys.js'
 import type { Store } from '../storage/store.js'
 import type { View, WriteView } from '../storage/view.js'
 
@@ -21,72 +21,153 @@ export type RetryRecords = {
   expire: (olderThan: number) => Promise<void>
 }
 
-const numberBytes = (number: bigint, statement: number): Buffer => {
-  const bytes = Buffer.allocUnsafe(12)
-  bytes.writeBigInt64BE(number, 0)
-  bytes.writeInt32BE(statement, 8)
-  return bytes
+/** What the disk has of a session: its newest number, and between which statements its records are (none: last < first). */
+type Session = {
+  number: bigint
+  first: number
+  last: number
+  usedAt: number
+  /** The number before, whose records go with the first write of this one. */
+  before: Session | undefined
 }
 
+const tail = 12
 const committedStatement = -1
+/** More records than these are not removed by the next write but in the background. */
+const fewStatements = 16
+const sliceKeys = 500
+
+const prefixOf = (session: string): Buffer => retryKey(Buffer.from(session, 'hex'))
 
 /** Keys are the session's hash of 32 bytes, the transaction number, the statement. */
+const keyOf = (session: string, number: bigint, statement: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(tail)
+  bytes.writeBigInt64BE(number, 0)
+  bytes.writeInt32BE(statement, 8)
+  return Buffer.concat([prefixOf(session), bytes])
+}
+
+const rangeOf = (session: string, { number, first, last }: Session): Range => ({
+  start: keyOf(session, number, first),
+  end: successor(keyOf(session, number, last)),
+})
+
+/** The sessions that the store remembers, and records of theirs that are out of date. */
+const load = (view: View): { sessions: Map<string, Session>; old: Range[] } => {
+  const sessions = new Map<string, Session>()
+  const old: Range[] = []
+  for (const { key, value } of view.entries(prefixRange(Buffer.from([kinds.retry])))) {
+    const at = key.length - tail
+    const session = key.toString('hex', 1, at)
+    const number = key.readBigInt64BE(at)
+    const statement = key.readInt32BE(at + 8)
+    const known = sessions.get(session)
+    if (known?.number === number) {
+      known.last = Math.max(known.last, statement)
+      continue
+    }
+    // of one session the higher number comes later
+    if (known) old.push(rangeOf(session, known))
+    const usedAt = (decode(value)['at'] as Date).getTime()
+    sessions.set(session, { number, first: statement, last: statement, usedAt, before: undefined })
+  }
+  return { sessions, old }
+}
+
+/** Removes a slice of what is out of date. */
+const removeSlice = (view: WriteView, old: Range[]): void => {
+  let budget = sliceKeys
+  for (let [range] = old; range && budget > 0; [range] = old) {
+    for (const key of view.keys(range)) {
+      if (budget-- === 0) return
+      view.remove(key)
+    }
+    old.shift()
+  }
+}
+
+const holds = ({ first, last }: Session, statement: number): boolean =>
+  statement >= first && statement <= last
+
+const isEmpty = ({ first, last }: Session): boolean => last < first
+
 export const createRetryRecords = (store: Store, now: () => number): RetryRecords => {
-  const newest = new Map<string, bigint>()
+  const { sessions, old } = load(store.latest)
 
-  const prefixOf = (session: string): Buffer => retryKey(Buffer.from(session, 'hex'))
-  const keyOf = (session: string, number: bigint, statement: number): Buffer =>
-    Buffer.concat([prefixOf(session), numberBytes(number, statement)])
-
-  for (const { key } of store.latest.entries(prefixRange(Buffer.from([kinds.retry])))) {
-    newest.set(key.toString('hex', 1, key.length - 12), key.readBigInt64BE(key.length - 12))
+  const enter = (session: string, number: bigint): Session => {
+    const known = sessions.get(session)
+    if (known?.number === number) return known
+    const before = known && isEmpty(known) ? known.before : known
+    const entered: Session = { number, first: 0, last: -2, usedAt: now(), before }
+    sessions.set(session, entered)
+    return entered
   }
 
-  const forgetOlder = (view: WriteView, session: string, number: bigint): void => {
-    const older = { start: prefixOf(session), end: keyOf(session, number, 0) }
-    for (const { key } of (view as View).entries(older)) view.remove(key)
+  const removeBefore = (view: WriteView, session: string, entered: Session): void => {
+    const { before } = entered
+    if (!before) return
+    entered.before = undefined
+    if (before.last - before.first > fewStatements) old.push(rangeOf(session, before))
+    else
+      for (let statement = before.first; statement <= before.last; statement++)
+        view.remove(keyOf(session, before.number, statement))
   }
 
-  const put = (view: WriteView, key: Buffer, result: Document): void => {
-    view.put(key, encode({ at: new Date(now()), ...result }))
+  const put = (
+    view: WriteView,
+    session: string,
+    { number, statement }: { number: bigint; statement: number },
+    result: Document,
+  ): void => {
+    const entered = enter(session, number)
+    removeBefore(view, session, entered)
+    entered.first = isEmpty(entered) ? statement : Math.min(entered.first, statement)
+    entered.last = Math.max(entered.last, statement)
+    entered.usedAt = now()
+    const record = { at: new Date(entered.usedAt), ...result }
+    view.put(keyOf(session, number, statement), encode(record))
+  }
+
+  const find = (session: string, number: bigint, statement: number): Document | undefined => {
+    const known = sessions.get(session)
+    if (known?.number !== number || !holds(known, statement)) return undefined
+    const bytes = store.latest.get(keyOf(session, number, statement))
+    return bytes && decode(bytes)
   }
 
   return {
     open: (session, number) => {
-      const known = newest.get(session)
-      if (known !== undefined && known > number) {
+      const known = sessions.get(session)
+      if (known && known.number > number) {
         throw new MongoError(
           'TransactionTooOld',
-          `Retryable write with txnNumber ${number} is prohibited on session because a newer retryable write with txnNumber ${known} has already started on this session.`,
+          `Retryable write with txnNumber ${number} is prohibited on session because a newer retryable write with txnNumber ${known.number} has already started on this session.`,
         )
       }
-      newest.set(session, number)
+      enter(session, number)
       return {
-        find: (statement) => {
-          const bytes = store.latest.get(keyOf(session, number, statement))
-          return bytes && decode(bytes)
-        },
+        find: (statement) => find(session, number, statement),
         save: (view, statement, result) => {
-          forgetOlder(view, session, number)
-          put(view, keyOf(session, number, statement), result)
+          put(view, session, { number, statement }, result)
         },
       }
     },
     rememberCommit: (view, session, number) => {
-      newest.set(session, number)
-      put(view, keyOf(session, number, committedStatement), {})
+      put(view, session, { number, statement: committedStatement }, {})
     },
-    wasCommitted: (session, number) =>
-      store.latest.get(keyOf(session, number, committedStatement)) !== undefined,
-    expire: (olderThan) =>
-      store.write((view) => {
-        for (const { key, value } of view.entries(prefixRange(Buffer.from([kinds.retry])))) {
-          const at = decode(value)['at']
-          if (at instanceof Date && at.getTime() < olderThan) {
-            view.remove(key)
-            newest.delete(key.toString('hex', 1, key.length - 12))
-          }
-        }
-      }),
+    wasCommitted: (session, number) => find(session, number, committedStatement) !== undefined,
+    expire: async (olderThan) => {
+      for (const [session, known] of sessions) {
+        if (known.usedAt >= olderThan) continue
+        sessions.delete(session)
+        for (const one of [known, known.before])
+          if (one && !isEmpty(one)) old.push(rangeOf(session, one))
+      }
+      while (old.length > 0) {
+        await store.write((view) => {
+          removeSlice(view, old)
+        })
+      }
+    },
   }
 }

@@ -2,13 +2,15 @@ import { MongoError } from '../errors.js'
 import { kinds } from '../storage/keys.js'
 import { createOverlay, type Overlay } from '../storage/overlay.js'
 import type { WriteContext } from '../storage/records.js'
-import type { Store } from '../storage/store.js'
+import type { Snapshot, Store } from '../storage/store.js'
 import { createCounts, type Counts } from './counts.js'
 import type { Locks, Owner } from './locks.js'
 
 export type Transaction = {
   number: bigint
   overlay: Overlay
+  /** What its commands read: its snapshot with its own writes. Releasing it does nothing. */
+  view: Snapshot
   context: WriteContext
   /** Commits up to this moment are in its snapshot. */
   snapshot: number
@@ -73,6 +75,12 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
   const transaction: Transaction = {
     number,
     overlay,
+    view: {
+      get: overlay.get,
+      entries: overlay.entries,
+      keys: overlay.keys,
+      release: () => undefined,
+    },
     connection,
     context,
     snapshot: owner.snapshot,

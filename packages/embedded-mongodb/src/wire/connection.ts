@@ -54,7 +54,8 @@ const read = (socket: Socket, message: Buffer): Request | undefined => {
 /** Cuts the stream of bytes into messages and answers them one after another. Rubbish closes the connection. */
 export const serveConnection = (socket: Socket, handle: Handler): void => {
   const framer = createFramer()
-  let tail: Promise<void> = Promise.resolve()
+  const waiting: Buffer[] = []
+  let busy = false
 
   const answer = async (message: Buffer): Promise<void> => {
     const request = socket.destroyed ? undefined : read(socket, message)
@@ -65,6 +66,16 @@ export const serveConnection = (socket: Socket, handle: Handler): void => {
     if (!socket.write(formatReply(request, reply))) await drained(socket)
   }
 
+  const answerAll = async (): Promise<void> => {
+    busy = true
+    try {
+      for (let message = waiting.shift(); message; message = waiting.shift()) await answer(message)
+    } catch {
+      socket.destroy()
+    }
+    busy = false
+  }
+
   socket.setNoDelay(true)
   socket.on('error', () => {
     socket.destroy()
@@ -72,14 +83,8 @@ export const serveConnection = (socket: Socket, handle: Handler): void => {
   socket.on('data', (chunk: Buffer) => {
     framer.add(chunk)
     try {
-      for (let message = framer.take(); message; message = framer.take()) {
-        const current = message
-        tail = tail
-          .then(() => answer(current))
-          .catch(() => {
-            socket.destroy()
-          })
-      }
+      for (let message = framer.take(); message; message = framer.take()) waiting.push(message)
+      if (!busy) void answerAll()
     } catch {
       socket.destroy()
     }

@@ -110,34 +110,20 @@ export const parseRequest = (bytes: Buffer): Request => {
 
 let nextRequestId = 1
 
-const header = (length: number, responseTo: number, operation: number): Buffer => {
-  const bytes = Buffer.allocUnsafe(headerBytes)
-  bytes.writeInt32LE(length, 0)
-  bytes.writeInt32LE((nextRequestId = (nextRequestId + 1) & 0x7fffffff), 4)
-  bytes.writeInt32LE(responseTo, 8)
-  bytes.writeInt32LE(operation, 12)
-  return bytes
-}
-
+/** The bytes of a reply: header, then the flags of an OP_MSG or the cursor fields of an OP_REPLY, then the document. */
 export const formatReply = (
   request: { requestId: number; legacy: boolean },
   reply: Document,
 ): Buffer => {
-  const body = encode(reply)
-  if (!request.legacy) {
-    const prefix = Buffer.alloc(5)
-    return Buffer.concat([
-      header(headerBytes + 5 + body.length, request.requestId, opMessage),
-      prefix,
-      body,
-    ])
+  const prefix = headerBytes + (request.legacy ? 20 : 5)
+  const bytes = encode(reply, prefix).fill(0, headerBytes, prefix)
+  bytes.writeInt32LE(bytes.length, 0)
+  bytes.writeInt32LE((nextRequestId = (nextRequestId + 1) & 0x7fffffff), 4)
+  bytes.writeInt32LE(request.requestId, 8)
+  bytes.writeInt32LE(request.legacy ? opReply : opMessage, 12)
+  if (request.legacy) {
+    bytes.writeInt32LE(8, headerBytes)
+    bytes.writeInt32LE(1, headerBytes + 16)
   }
-  const prefix = Buffer.alloc(20)
-  prefix.writeInt32LE(8, 0)
-  prefix.writeInt32LE(1, 16)
-  return Buffer.concat([
-    header(headerBytes + 20 + body.length, request.requestId, opReply),
-    prefix,
-    body,
-  ])
+  return bytes
 }
