@@ -15,7 +15,9 @@ import { createEventFeed, type EventFeed } from './lib/event-feed.js'
 import { createPoller, type Poller } from './lib/poller.js'
 import { createOutbox, type Outbox } from './outbox/outbox.js'
 import type { Parts } from './parts.js'
-import { createTicketDesk, type TicketDesk } from './tickets/ticket-desk.js'
+import { createProtocol, type ServiceProtocol } from './protocol/protocol.js'
+import type { TicketDesk } from './tickets/ticket-desk.js'
+import { createTicketRoom, type TicketRoom } from './tickets/ticket-room.js'
 import { createTranscripts, type Transcripts } from './transcripts/transcripts.js'
 
 type Rooms = {
@@ -24,7 +26,10 @@ type Rooms = {
   outbox: Outbox
   campaigns: Campaigns
   desk: TicketDesk
+  /** Beside the desk: the team, escalations, and what time does to tickets. */
+  tickets: Omit<TicketRoom, 'desk'>
   transcripts: Transcripts
+  protocol: ServiceProtocol
 }
 
 export type App = Rooms & {
@@ -109,15 +114,25 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     publish,
     wake: (conversationId) => background('engine', engine.takeTurns(conversationId)),
   })
-  const desk = createTicketDesk({
+  const protocol = createProtocol({
+    store,
+    content: () => content.service,
+    phrases: () => content.texts.phrases,
+    spelling: parts.spelling,
+    clock,
+    newId,
+  })
+  const { desk, ...tickets } = createTicketRoom({
     store,
     clock,
     newId,
+    checkReply: protocol.checks.refuseForbidden,
+    whenClosing: protocol.whenClosing,
     rules: () => content.texts.settings,
     publish: (events) => {
       publish(events)
-      for (const { kind, conversationId } of events) {
-        if (!conversationId) continue
+      for (const { kind, conversationId, agentId } of events) {
+        if (!conversationId || agentId === null) continue
         // Seen, taken, given back or answered: a human has looked at the conversation. Read comes before the answer.
         if (kind === 'conversation.changed' || kind === 'message.added') {
           background('outbox', outbox.markRead(conversationId))
@@ -127,10 +142,14 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     },
   })
   const transcripts = createTranscripts({ store, clock, newId })
-  return { inbox, engine, outbox, campaigns, desk, transcripts }
+  return { inbox, engine, outbox, campaigns, desk, tickets, transcripts, protocol }
 }
 
-const createApi = (parts: Parts, { desk, transcripts, campaigns }: Rooms, feed: Feed): ApiServer =>
+const createApi = (
+  parts: Parts,
+  { desk, tickets, transcripts, campaigns, protocol }: Rooms,
+  feed: Feed,
+): ApiServer =>
   createServer({
     clock: parts.clock,
     newId: parts.newId,
@@ -139,7 +158,10 @@ const createApi = (parts: Parts, { desk, transcripts, campaigns }: Rooms, feed: 
     ping: parts.store.ping,
     passwords: parts.passwords,
     desk,
+    team: tickets.team,
+    escalations: tickets.escalations,
     transcripts,
+    protocol,
     feed,
     channels: () =>
       parts.channels.map(({ channel, link, unlink }) => ({
@@ -160,7 +182,10 @@ const createApi = (parts: Parts, { desk, transcripts, campaigns }: Rooms, feed: 
   })
 
 /** What finds work that nobody announced: after a start, of other processes, and when a time has come. */
-const createPollers = ({ log }: Parts, { engine, outbox, campaigns }: Rooms): Poller[] => {
+const createPollers = (
+  { log }: Parts,
+  { engine, outbox, campaigns, tickets: { duties } }: Rooms,
+): Poller[] => {
   const every = (everyMs: number, room: string, work: () => Promise<unknown>): Poller =>
     createPoller(work, {
       everyMs,
@@ -172,6 +197,11 @@ const createPollers = ({ log }: Parts, { engine, outbox, campaigns }: Rooms): Po
     every(secondMs / 2, 'outbox', outbox.deliverDue),
     every(30 * secondMs, 'engine', engine.followUpSurveys),
     every(secondMs, 'campaigns', campaigns.dispatchDue),
+    every(secondMs, 'tickets', duties.ringAlarms),
+    every(secondMs, 'tickets', duties.assign),
+    every(5 * secondMs, 'tickets', duties.announcePresence),
+    every(10 * secondMs, 'tickets', duties.releaseOffline),
+    every(10 * secondMs, 'tickets', duties.raiseAgain),
   ]
 }
 
@@ -241,6 +271,7 @@ export const createApp = (parts: Parts): App => {
       await Promise.all(pollers.map((poller) => poller.stop()))
       await rooms.engine.idle()
       await rooms.outbox.stop()
+      await parts.spelling.stop()
       for (const { channel } of parts.channels) await channel.stop()
       await feed.stop()
       await closed

@@ -7,6 +7,9 @@ import type { Clock } from '../lib/clock.js'
 import type { EventFeed } from '../lib/event-feed.js'
 import type { NewId } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
+import type { Escalations } from '../tickets/escalations.js'
+import type { Team } from '../tickets/team.js'
+import type { ServiceProtocol } from '../protocol/protocol.js'
 import type { TicketDesk } from '../tickets/ticket-desk.js'
 import type { Transcripts } from '../transcripts/transcripts.js'
 import type { SendCampaignView } from './contract/campaign.js'
@@ -98,7 +101,11 @@ export type ApiDeps = {
   ping: () => Promise<boolean>
   passwords: Passwords
   desk: TicketDesk
+  team: Pick<Team, 'connected' | 'presenceOf' | 'choose' | 'members'>
+  escalations: Pick<Escalations, 'list' | 'packet' | 'acknowledge'>
   transcripts: Transcripts
+  /** Null: no service protocol, and its addresses do not exist. */
+  protocol?: ServiceProtocol | null
   feed: Pick<EventFeed<DomainEvent>, 'subscribe' | 'resume'>
   channels: () => readonly ChannelFace[]
   content: () => {

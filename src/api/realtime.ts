@@ -25,9 +25,9 @@ const createAudienceOf = (
   transcripts: Pick<Transcripts, 'audienceOf'>,
 ): ((event: DomainEvent) => Promise<Audience>) => {
   const find = async ({ kind, ticketId, conversationId }: DomainEvent): Promise<Audience> => {
-    if (kind === 'channel.changed') return () => true
+    if (kind === 'channel.changed' || kind === 'agent.changed') return () => true
     if (kind === 'campaign.changed') return (agent) => can(agent, 'transcripts:read-any')
-    if (kind === 'ticket.opened' || kind === 'ticket.changed') {
+    if (kind.startsWith('ticket.')) {
       const ticket = ticketId === null ? null : await records.tickets.byId(ticketId)
       return ticket === null ? nobody : (agent) => maySeeTicket(agent, ticket)
     }
@@ -43,11 +43,38 @@ const createAudienceOf = (
   }
 }
 
+/** Renewed well before a screen stops counting as connected. */
+const renewEveryMs = 15_000
+
+/** Says which agents have a screen open here, when one opens and again while it stays open. */
+const createAttendance = ({ team, log }: Pick<ApiDeps, 'team' | 'log'>) => {
+  const agents = new Map<EventStream, string>()
+  let timer: NodeJS.Timeout | undefined
+  const renew = (agentIds: readonly string[]): void => {
+    team.connected([...new Set(agentIds)]).catch((error: unknown) => {
+      log.warn({ err: error }, 'presence was not renewed; it is tried again')
+    })
+  }
+  const enter = (stream: EventStream, agentId: string): void => {
+    agents.set(stream, agentId)
+    renew([agentId])
+    timer ??= setInterval(() => renew([...agents.values()]), renewEveryMs)
+  }
+  const leave = (stream: EventStream): void => {
+    agents.delete(stream)
+    if (agents.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+  return { enter, leave }
+}
+
 /** Live changes for open screens, from this process and all others. */
 export const createRealtime = (deps: {
   records: ApiDeps['records']
   transcripts: Pick<Transcripts, 'audienceOf'>
   feed: ApiDeps['feed']
+  team: ApiDeps['team']
   clock: ApiDeps['clock']
   newId: ApiDeps['newId']
   log: ApiDeps['log']
@@ -55,6 +82,7 @@ export const createRealtime = (deps: {
 }): Realtime => {
   const { records, transcripts, feed, clock, newId, log, whoIs } = deps
   const audienceOf = createAudienceOf(records, transcripts)
+  const attendance = createAttendance(deps)
   const streams = new Set<EventStream>()
 
   return {
@@ -70,7 +98,10 @@ export const createRealtime = (deps: {
       response.on('close', () => {
         leave()
         streams.delete(stream)
+        attendance.leave(stream)
       })
+      const agent = await whoIs(request)
+      if (agent !== null && !response.destroyed) attendance.enter(stream, agent.id)
       try {
         await stream.begin(newId(), lastHeardId === null ? null : feed.resume(lastHeardId))
       } catch (error) {

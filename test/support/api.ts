@@ -8,7 +8,7 @@ import { createEventFeed } from '../../src/lib/event-feed.js'
 import type { EventFeed } from '../../src/lib/event-feed.js'
 import { silentLog } from '../../src/lib/log.js'
 import type { Store } from '../../src/store/store.js'
-import { createTicketDesk } from '../../src/tickets/ticket-desk.js'
+import { createTicketRoom } from '../../src/tickets/ticket-room.js'
 import { createTranscripts } from '../../src/transcripts/transcripts.js'
 import { anAgent, newId } from './builders.js'
 import { testDatabase } from './database.js'
@@ -132,7 +132,7 @@ const buildDeps = (store: Store, overrides: Partial<ApiDeps>): Built => {
     records: store,
     ping: store.ping,
     passwords,
-    desk: createTicketDesk({
+    ...createTicketRoom({
       store,
       clock,
       newId,

@@ -7,15 +7,20 @@ import type { Route } from '../routing/route.js'
 import { createCampaignRoutes } from './campaigns.js'
 import { createChannelRoutes } from './channels.js'
 import { createConversationRoutes } from './conversations.js'
+import { createEscalationRoutes } from './escalations.js'
 import { createEventRoutes } from './events.js'
 import { createHandledRoutes } from './handled.js'
 import { createHealthRoutes } from './health.js'
 import { createMediaRoutes } from './media.js'
+import { createProtocolRoutes } from './protocol.js'
+import { createQuizRoutes } from './quizzes.js'
 import { createReportRoutes } from './reports.js'
 import { createSessionRoutes } from './session.js'
 import { createSetupRoutes } from './setup.js'
 import { createSimulatorPageRoutes } from './simulator-page.js'
 import { createSimulatorRoutes } from './simulator.js'
+import { createTeamRoutes } from './team.js'
+import { createTicketMoveRoutes } from './ticket-moves.js'
 import { createTicketWorkRoutes } from './ticket-work.js'
 import { createTicketRoutes } from './tickets.js'
 import { createUserRoutes } from './users.js'
@@ -37,6 +42,9 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
     ...createSetupRoutes({ ...doors, simulator }),
     ...createTicketRoutes(deps),
     ...createTicketWorkRoutes(deps),
+    ...createTicketMoveRoutes(deps),
+    ...createTeamRoutes(deps),
+    ...createEscalationRoutes(deps),
     ...createConversationRoutes(deps),
     ...createMediaRoutes(deps),
     ...createEventRoutes(doors.realtime),
@@ -45,6 +53,9 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
     ...createUserRoutes(deps),
     ...createReportRoutes(deps),
     ...createHandledRoutes(deps),
+    ...(deps.protocol
+      ? [...createProtocolRoutes(deps.protocol, deps.clock), ...createQuizRoutes(deps.protocol)]
+      : []),
     ...createHealthRoutes({ ...deps, isStopping: doors.isStopping }),
     ...(face === null
       ? []
