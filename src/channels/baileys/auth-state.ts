@@ -108,10 +108,27 @@ const openKeys = (
 ): SignalKeyStore => {
   // Serialized, so that nobody can change a cached value in place.
   const cache = createBoundedMap<string>(cachedKeys)
-  const load = async (type: string, ids: readonly string[]) => {
+  let writes = 0
+  let writing = 0
+  /** What the store answers may be older than what was written meanwhile: then it is given out once and not remembered. */
+  const load = async (type: string, ids: readonly string[]): Promise<Map<string, string>> => {
     const missing = ids.filter((id) => !cache.has(`${type}\0${id}`))
-    if (missing.length === 0) return
-    for (const [id, text] of await documents.read(type, missing)) cache.set(`${type}\0${id}`, text)
+    if (missing.length === 0) return new Map()
+    const before = writes
+    const found = await documents.read(type, missing)
+    if (writes === before && writing === 0) {
+      for (const [id, text] of found) cache.set(`${type}\0${id}`, text)
+    }
+    return found
+  }
+  const store = async (changes: readonly Change[]): Promise<void> => {
+    writes += 1
+    writing += 1
+    try {
+      await write(changes)
+    } finally {
+      writing -= 1
+    }
   }
   const changesOf = (data: SignalDataSet): Change[] =>
     Object.entries(data).flatMap(([type, entries]) =>
@@ -123,9 +140,9 @@ const openKeys = (
     )
   return {
     get: async <T extends keyof SignalDataTypeMap>(type: T, ids: string[]) => {
-      await load(type, ids)
+      const loaded = await load(type, ids)
       const found = ids.flatMap((id) => {
-        const text = cache.get(`${type}\0${id}`)
+        const text = cache.get(`${type}\0${id}`) ?? loaded.get(id)
         return text === undefined ? [] : [[id, revive(type, text) as SignalDataTypeMap[T]] as const]
       })
       return Object.fromEntries(found)
@@ -135,7 +152,7 @@ const openKeys = (
       if (changes.length === 0) return
       // The cache follows the store: a value that was never stored must not be found here (channels.md b9).
       for (const { type, id } of changes) cache.delete(`${type}\0${id}`)
-      await write(changes)
+      await store(changes)
       for (const { type, id, value } of changes) {
         if (value !== null && cacheable.has(type)) cache.set(`${type}\0${id}`, value)
       }

@@ -68,6 +68,8 @@ export const openSocket = (deps: SocketDeps): WASocket => {
     transactionOpts: { maxCommitRetries: 2, delayBetweenTriesMs: 100 },
     userDevicesCache: deps.deviceCache,
     msgRetryCounterCache: deps.retryCounter,
+    // Baileys counts twice per repetition, also those that a crash cut short: at its usual 5 the third one never comes.
+    maxMsgRetryCount: 12,
     makeSignalRepository: writeAhead.makeSignalRepository,
     getMessage: async ({ id }) => {
       const sent = id ? await findSent({ account, providerId: id }) : null

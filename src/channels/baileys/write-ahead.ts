@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DEFAULT_CONNECTION_CONFIG } from '@whiskeysockets/baileys'
 import type {
+  AuthenticationCreds,
   BinaryNode,
   SignalDataSet,
   SignalKeyStoreWithTransaction,
@@ -73,7 +74,7 @@ export const createWriteAhead = (deps: {
   }
 
   const keep = async (
-    keys: SignalKeyStoreWithTransaction,
+    { keys, lock }: { keys: SignalKeyStoreWithTransaction; lock: () => string },
     repository: Repository,
     options: DecryptOptions,
   ): Promise<Buffer> => {
@@ -88,7 +89,7 @@ export const createWriteAhead = (deps: {
       const decrypted: Arrival = { id, sequence: nextSequence(), attrs, plaintext, identity }
       await keys.set({ [arrivalType]: { [id]: decrypted } } as SignalDataSet)
       return decrypted
-    }, options.jid)
+    }, lock())
     kept.set(id, arrival)
     onArrival(arrival)
     return Buffer.from(arrival.plaintext, 'base64')
@@ -98,7 +99,14 @@ export const createWriteAhead = (deps: {
     makeSignalRepository: (auth, logger, pnToLid) => {
       const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, pnToLid)
       const keys = auth.keys as SignalKeyStoreWithTransaction
-      return { ...repository, decryptMessage: (options) => keep(keys, repository, options) }
+      // Baileys sends under the lock of its own JID and decrypts under the sender's: an answer that comes before the session of
+      // the message it answers is stored would undo that session, or be undone by it, and the next message is unreadable.
+      const { creds } = auth as { creds: Partial<AuthenticationCreds> }
+      const lock = () => creds.me?.id ?? ''
+      return {
+        ...repository,
+        decryptMessage: (options) => keep({ keys, lock }, repository, options),
+      }
     },
     attach: (socket) => {
       socket.ws.prependListener('CB:message', remember)

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { describe, expect, it } from '@jest/globals'
 import { BufferJSON, initAuthCreds } from '@whiskeysockets/baileys'
 import {
@@ -38,6 +39,27 @@ describe('openAuthState', () => {
     documents.failWrites(true)
     await expect(async () => keys.set({ 'lid-mapping': { a: 'new' } })).rejects.toThrow('disk')
     expect(await keys.get('lid-mapping', ['a'])).toEqual({ a: 'old' })
+  })
+
+  it('does not remember what it read while a newer value was being written', async () => {
+    const documents = createMemoryDocuments()
+    await documents.write([{ type: 'lid-mapping', id: 'a', value: '"old"' }])
+    const gate = new EventEmitter()
+    const late = once(gate, 'open')
+    const { read } = documents
+    const { keys } = await open({
+      ...documents,
+      read: async (type, ids) => {
+        const found = await read(type, ids)
+        if (type === 'lid-mapping') await late
+        return found
+      },
+    })
+    const reading = keys.get('lid-mapping', ['a'])
+    await keys.set({ 'lid-mapping': { a: 'new' } })
+    gate.emit('open')
+    await reading
+    expect(await keys.get('lid-mapping', ['a'])).toEqual({ a: 'new' })
   })
 
   it('takes a credentials file once, and a stored identity before it', async () => {

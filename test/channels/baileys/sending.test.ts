@@ -125,6 +125,13 @@ describe('sending over WhatsApp', () => {
     expect(await phone.hears(() => true)).toMatchObject({ id: '3EB0RETRY', text: 'léeme' })
   })
 
+  it('sends again as often as a phone asks that was cut short again and again', async () => {
+    const phone = await openBot()
+    phone.cannotDecrypt(4)
+    await bot.channel.send(to, text('a la quinta'), '3EB0RETRY')
+    expect(await phone.hears(() => true)).toMatchObject({ id: '3EB0RETRY', text: 'a la quinta' })
+  })
+
   it('finds the text in the outbox when the phone asks after a restart', async () => {
     const documents = createMemoryDocuments()
     const sent = new Map([['3EB0OLDER', text('de antes')]])

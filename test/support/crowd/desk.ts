@@ -2,12 +2,20 @@ import { answersOfCustomer } from './customer.js'
 import type { Product } from './product.js'
 
 type Ticket = { kind: string; conversationId: string; contact: { phone: string | null } }
-type Message = { author: string; content: { text?: string } }
+type Message = {
+  author: string
+  at: string
+  content: { kind: string; text?: string }
+  delivery: { status: string } | null
+}
+type Conversation = { id: string; contact: { phone: string | null } }
 
 export type Desk = {
   tickets: () => Promise<Ticket[]>
   /** What the customer of a conversation wrote, in order, as the transcript has it. */
   written: (conversationId: string) => Promise<string[]>
+  /** The whole transcript of a number, a line a message, for whoever has to find out what went wrong. */
+  transcript: (phone: string) => Promise<string[]>
 }
 
 /** Somebody who may see everything, over the API as any script would. */
@@ -43,6 +51,19 @@ export const openDesk = async (product: Product): Promise<Desk> => {
 
   return {
     tickets: () => list<Ticket>('/api/tickets'),
+    transcript: async (phone) => {
+      const conversations = await list<Conversation>('/api/conversations')
+      const own = conversations.filter(({ contact }) => contact.phone === phone)
+      const messages = await Promise.all(
+        own.map(({ id }) => list<Message>(`/api/conversations/${id}/messages`)),
+      )
+      return messages
+        .flat()
+        .map(
+          ({ author, at, content, delivery }) =>
+            `${at} ${author} ${delivery?.status ?? ''} ${(content.text ?? content.kind).slice(0, 40)}`,
+        )
+    },
     written: async (conversationId) => {
       const messages = await list<Message>(`/api/conversations/${conversationId}/messages`)
       return messages.flatMap(({ author, content }) =>

@@ -4,9 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BufferJSON } from '@whiskeysockets/baileys'
-import { startWhatsappServer } from '../whatsapp/server.js'
+import { startWhatsappServer, type WhatsappServer } from '../whatsapp/server.js'
 import { answersOfCustomer, createCustomer, messagesToCustomer, type Customer } from './customer.js'
-import { deskFaults, openDesk } from './desk.js'
+import { deskFaults, openDesk, type Desk } from './desk.js'
 import { createProduct, type Product } from './product.js'
 import { createReaper, type Kill } from './reaper.js'
 import { createSeededRandom } from './seeded-random.js'
@@ -67,6 +67,22 @@ const watchMemory = (product: Product) => {
   return { peak, stop: () => clearInterval(timer) }
 }
 
+/** For each customer who waited in vain: the transcript, and what the program told WhatsApp about them. */
+const whatHappened = async (
+  desk: Desk,
+  server: WhatsappServer,
+  customers: readonly Customer[],
+  walks: readonly PromiseSettledResult<unknown>[],
+): Promise<string[]> => {
+  const lines = customers.map(async ({ phone }, index) => {
+    const walk = walks[index]
+    if (walk?.status !== 'rejected') return []
+    const told = server.log(phone)
+    return [String(walk.reason), ...(await desk.transcript(phone)), ...told]
+  })
+  return (await Promise.all(lines)).flat()
+}
+
 /** So many customers take the whole survey at once over WhatsApp, while the program is killed and started again. */
 export const runCrowd = async (request: CrowdRequest): Promise<CrowdResult> => {
   const { kills, seed, withinMs, packageRoot, tell = () => undefined } = request
@@ -113,16 +129,14 @@ export const runCrowd = async (request: CrowdRequest): Promise<CrowdResult> => {
     tell((await product.command(['campaign', 'send', 'preventive-survey', '--to', list])).trim())
     const walks = await Promise.race([walking, failedStart])
     const tookMs = performance.now() - from
-    const stuck = walks.flatMap((walk) => (walk.status === 'rejected' ? [String(walk.reason)] : []))
-    if (stuck.length === 0) await reaping
+    if (walks.every(({ status }) => status === 'fulfilled')) await reaping
     tell('all have said goodbye; reading tickets and transcripts')
+    const desk = await openDesk(product)
+    const phones = customers.map(({ phone }) => phone)
     const faults = [
-      ...stuck,
+      ...(await whatHappened(desk, server, customers, walks)),
       ...customers.flatMap((one) => one.faults()),
-      ...(await deskFaults(
-        await openDesk(product),
-        customers.map(({ phone }) => phone),
-      )),
+      ...(await deskFaults(desk, phones)),
     ]
     const replyMs = walks
       .flatMap((walk) => (walk.status === 'fulfilled' ? walk.value : []))

@@ -190,14 +190,17 @@ export const createPhone = (
     })
   }
 
+  const asked = new Map<string, number>()
   const asksAgain = (id: string, from: string) => {
+    const count = (asked.get(id) ?? 0) + 1
+    asked.set(id, count)
     const registration = Buffer.alloc(4)
     registration.writeUInt32BE(device.registrationId)
     wire.queueReceipt({
       tag: 'receipt',
       attrs: { id, from, type: 'retry', t: unixSeconds(new Date()) },
       content: [
-        { tag: 'retry', attrs: { count: '1', id, t: unixSeconds(new Date()), v: '1' } },
+        { tag: 'retry', attrs: { count: String(count), id, t: unixSeconds(new Date()), v: '1' } },
         { tag: 'registration', attrs: {}, content: registration },
       ],
     })

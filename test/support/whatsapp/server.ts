@@ -42,6 +42,8 @@ export type WhatsappServer = {
   ownerSends: (to: string, text: string) => Promise<string>
   /** A text in a group the number is in: nothing a bot should answer. */
   groupSends: (text: string) => void
+  /** What went to and fro about one number, a line a stanza. */
+  log: (number: string) => string[]
   /** Every node the client sent, for what has no better word. */
   nodes: () => BinaryNode[]
   hasNode: (predicate: (node: BinaryNode) => boolean, withinMs?: number) => Promise<BinaryNode>
@@ -102,8 +104,18 @@ export const startWhatsappServer = async (
   let upgradeStatus: number | null = null
   let handshakeSilent = false
   let backlogEndWithheld = false
+  const lines: { user: string; line: string }[] = []
+  const note = (direction: string, node: BinaryNode, extra = '') => {
+    const jid = (direction === 'in' ? node.attrs.to : node.attrs.from) ?? ''
+    const { id = '', type = '', offline = '' } = node.attrs
+    const line = `${new Date().toISOString()} ${logins} ${direction} ${node.tag} ${id} ${type} ${offline} ${extra}`
+    lines.push({ user: jidDecode(jid)?.user ?? '', line })
+  }
   const mailbox = createMailbox({
-    deliver: (node) => ready?.send(node),
+    deliver: (node) => {
+      note(ready ? 'out' : 'lost', node)
+      ready?.send(node)
+    },
     isReady: () => ready !== null,
   })
 
@@ -228,6 +240,7 @@ export const startWhatsappServer = async (
 
   const takeNode = (connection: ClientConnection, node: BinaryNode) => {
     nodes.push(node)
+    note('in', node, node.attrs.class)
     if (node.tag === 'iq') linking.take(node)
     if (node.tag === 'iq' && node.attrs.type !== 'result') takeQuery(connection, node)
     else if (node.tag === 'message') takeMessage(connection, node)
@@ -308,6 +321,10 @@ export const startWhatsappServer = async (
         },
         content: [{ tag: 'plaintext', attrs: {}, content }],
       })
+    },
+    log: (who) => {
+      const owner = phoneOf(digits(who))
+      return lines.flatMap(({ user, line }) => (owner?.owns(user) ? [line] : []))
     },
     nodes: () => nodes,
     hasNode: (predicate, withinMs) => nodeRoom.first(predicate, withinMs),
