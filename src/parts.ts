@@ -14,6 +14,7 @@ import { systemClock, type Clock } from './lib/clock.js'
 import { createIds, type NewId } from './lib/ids.js'
 import type { Logger } from './logger.js'
 import type { Classifier } from './nlu/classifier.js'
+import type { Spelling } from './spelling/spelling.js'
 import type { Store } from './store/store.js'
 
 /** `hash` makes a PHC string; `verify` is false for a wrong password. Both are slow on purpose. */
@@ -44,6 +45,7 @@ export type Parts = {
   channels: readonly LinkedChannel[]
   simulator: SimulatorFace | null
   classifier: Classifier
+  spelling: Spelling
   content: Words
   passwords: Passwords
   /** Made-up customers for an empty database; null where campaigns reach real phones or nobody wants them. */
@@ -127,6 +129,11 @@ export const loadClassifier = async (
 ): Promise<Classifier> => {
   const { createNlpjsClassifier } = await import('./nlu/nlpjs-classifier.js')
   return createNlpjsClassifier({ corpus: words.corpus, ...options })
+}
+
+const buildSpelling = async (log: Logger): Promise<Spelling> => {
+  const { createSpellingThread } = await import('./spelling/spelling-thread.js')
+  return createSpellingThread(log.forRoom('spelling'))
 }
 
 /** argon2id with OWASP's parameters; two at a time, so that a flood of logins does not take the machine. */
@@ -241,6 +248,7 @@ export const buildParts = async (
       ),
       simulator: simulator?.face ?? null,
       classifier,
+      spelling: await buildSpelling(basics.log),
       content: words,
       passwords: await createPasswords(),
       demo:

@@ -11,6 +11,7 @@ import {
   at,
   newId,
 } from '../support/records.js'
+import { serviceVerbs } from './every-service-verb.js'
 import { workspaceCalls } from './every-workspace-verb.js'
 
 const now = at('12:00:00')
@@ -291,6 +292,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     phones: (phones) => phones.phones(),
   },
   ...workspaceCalls,
+  ...serviceVerbs,
 }
 
 const callAll = async <Name extends keyof Collections>(store: Store, name: Name): Promise<void> => {

@@ -10,6 +10,7 @@ import { loadClassifier, loadWords, type Parts } from '../../src/parts.js'
 import type { Store } from '../../src/store/store.js'
 import { testDatabase, type TestDatabase } from './database.js'
 import { createFakeClock, type FakeClock } from './fake-clock.js'
+import { spellingHere } from './spelling-here.js'
 
 export type Chat = {
   /** Writes as the customer; resolves when everything that follows from it was done. */
@@ -80,6 +81,7 @@ export const startHouse = async (): Promise<House> => {
     channels: [{ channel, link: null, unlink: null }],
     simulator: face,
     classifier,
+    spelling: spellingHere(),
     content: words,
     passwords: noPasswords,
     demo: null,
