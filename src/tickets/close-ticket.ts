@@ -30,7 +30,7 @@ const markWrongNumber = async ({ collections, at }: Change, contactId: string) =
 const requireKnownOutcome = ({ rules }: Change, outcome: TicketOutcome): void => {
   if (rules.desk.outcomes.some(({ id }) => id === outcome)) return
   throw new DomainError('invalid', 'Ese resultado no está en la lista.', {
-    errors: [{ path: 'outcome', message: 'is not an outcome of the settings' }],
+    errors: [{ path: 'body.outcome', message: 'is not an outcome of the settings' }],
   })
 }
 

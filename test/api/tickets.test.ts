@@ -165,7 +165,12 @@ describe('POST /api/tickets/:ticketId/take-over', () => {
     expect((await agent.send('POST', path)).status).toBe(403)
     const taken = ticketView.parse((await supervisor.send('POST', path)).body)
     expect(taken.assignee?.id).toBe(supervisor.agent.id)
-    expect((await agent.send('POST', `/api/tickets/${ticket.id}/release`)).status).toBe(403)
+    const late = await agent.send('POST', `/api/tickets/${ticket.id}/release`)
+    expect(late.status).toBe(409)
+    expect(late.body['winner']).toEqual({
+      id: supervisor.agent.id,
+      name: supervisor.agent.name,
+    })
   })
 })
 
