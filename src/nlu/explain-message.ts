@@ -2,6 +2,7 @@ import type { ClassifyOptions, Explanation, FeatureWeight } from './classifier.j
 import { classifyMessage } from './classify-message.js'
 import { scoreIntents } from './decision/score-intents.js'
 import { BLOCKS, type Block } from './features/extract-features.js'
+import { weightOf } from './model/compact-layer.js'
 import type { Model } from './model/model.js'
 
 const STRONGEST = 20
@@ -41,8 +42,8 @@ export const explainMessage = (
   const names = featureNames(model, vector.places)
   const features = [...vector.places].flatMap((place, index): FeatureWeight[] => {
     const name = names.get(place)
-    const weight = model.margins.weights[place * model.intents.length + output]
-    if (output < 0 || !name || weight === undefined) return []
+    if (output < 0 || !name) return []
+    const weight = weightOf(model.margins, place, output)
     return [{ ...name, contribution: weight * (vector.values[index] ?? 0) }]
   })
   features.sort((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))

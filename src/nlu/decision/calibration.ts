@@ -3,11 +3,14 @@ import type { Scores } from './score-intents.js'
 
 /**
  * From raw scores to the chance that a message is in scope: logistic regression on the predictions of a cross validation of
- * the training messages (bench/understanding), None and its hard negatives against all others.
+ * the training messages (bench/understanding) that leaves out whole voices, None and its hard negatives against all others.
+ * The share between best and None is kept nearer to one than it fits best there: a message about something that no training
+ * message out of scope is about speaks for None less than for no intent.
  */
-const INTERCEPT = 0.25
-const OF_BEST = 1.93
-const OF_NONE = -3.14
+const INTERCEPT = 0.073
+const OF_BEST = 1.554
+const OF_NONE = -2.72
+const OF_KNOWN = 0.466
 
 /** No output spoke for the message: below the first raw score nothing was ever right, above the second it does not matter. */
 const MUTE = -0.95
@@ -22,7 +25,8 @@ const FEWEST_KNOWN = 0.3
 const MOSTLY_STRANGE = 0.4
 
 const inScope = (best: number, { none, knownShare, words, noise }: Scores): number => {
-  const chance = 1 / (1 + Math.exp(-(INTERCEPT + OF_BEST * best + OF_NONE * none)))
+  const evidence = INTERCEPT + OF_BEST * best + OF_NONE * none + OF_KNOWN * knownShare
+  const chance = 1 / (1 + Math.exp(-evidence))
   const heard = Math.min(1, Math.max(0, (best - MUTE) / (HEARD - MUTE)))
   const strange = noise || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
   return chance * heard * (strange ? MOSTLY_STRANGE : 1)

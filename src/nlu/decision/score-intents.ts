@@ -2,10 +2,11 @@ import type { Language, ScoredIntent } from '../classifier.js'
 import { OUT_OF_SCOPE } from '../classifier.js'
 import { extractFeatures } from '../features/extract-features.js'
 import { vectorize, type SparseVector } from '../features/vectorizer.js'
-import { addSums } from '../model/linear-layer.js'
+import { compactSums } from '../model/compact-layer.js'
 import { MODEL_SETTINGS } from '../model/model-settings.js'
 import type { Model } from '../model/model.js'
-import { runNetwork } from '../model/train-network.js'
+import { nearness } from '../model/neighbours.js'
+import { activate } from '../model/train-network.js'
 import { isNoise } from '../text/noise.js'
 
 export type Scores = {
@@ -20,26 +21,27 @@ export type Scores = {
   vector: SparseVector
 }
 
+const { network, opinions, blocks } = MODEL_SETTINGS
+
 /**
- * The mean of what the network and the margin layer say of every output, both between about -1 (not this) and 1 (this).
+ * What the margin layer, the network and the nearest training messages say of every output: about -1 (not this) to 2 (this).
  * Raw values, not shares: shares would make one known word among strange ones look certain.
  */
-const opinions = (model: Model, vector: SparseVector): Float64Array => {
-  const activations = new Float64Array(model.intents.length)
-  runNetwork(model.network, vector, MODEL_SETTINGS.network.alpha, activations)
-  const margins = new Float64Array(model.intents.length)
-  addSums(model.margins, vector, margins)
-  return margins.map((margin, output) => (margin + 2 * (activations[output] as number) - 1) / 2)
+const weighOpinions = (model: Model, vector: SparseVector): Float64Array => {
+  const activations = activate(compactSums(model.network, vector), network.alpha)
+  const near = nearness(model.neighbours, vector, model.intents.length)
+  return compactSums(model.margins, vector).map(
+    (margin, output) =>
+      opinions.margins * margin +
+      opinions.network * (2 * (activations[output] as number) - 1) +
+      opinions.neighbours * (near[output] as number),
+  )
 }
 
 /** Scores every intent and None on a normalised message. */
 export const scoreIntents = (model: Model, normalized: string, language: Language): Scores => {
-  const vector = vectorize(
-    extractFeatures(normalized, language),
-    model.vocabulary,
-    MODEL_SETTINGS.blocks,
-  )
-  const raw = opinions(model, vector)
+  const vector = vectorize(extractFeatures(normalized, language), model.vocabulary, blocks)
+  const raw = weighOpinions(model, vector)
   const ranked = model.intents
     .map((intent, output) => ({ intent, score: raw[output] as number }))
     .filter(({ intent }) => intent !== OUT_OF_SCOPE)

@@ -1,7 +1,5 @@
 import type { Language } from '../classifier.js'
-import { conceptsOf } from './concepts.js'
-import { phoneticKey } from './phonetic-key.js'
-import { stemWord } from './stem-words.js'
+import { wordFacts } from './word-facts.js'
 
 /** In this order the blocks lie behind each other in a vector and in the model file. */
 export const BLOCKS = ['words', 'pairs', 'characters', 'concepts', 'conceptPairs'] as const
@@ -12,19 +10,21 @@ export type Block = (typeof BLOCKS)[number]
 export type FeatureBlocks = Record<Block, Map<string, number>>
 
 const SHORTEST_RUN = 3
-const LONGEST_RUN = 4
+const LONGEST_RUN = 5
 /** Pairs of concepts grow with the square of a message's length. */
 const MOST_CONCEPTS = 24
+/** The features of a longer message say no more, they only take longer. */
+const MOST_WORDS = 120
+const MOST_CHARACTERS = 600
 
 const count = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-const countRuns = (counts: Map<string, number>, word: string): void => {
-  const padded = ` ${word} `
+const countRuns = (counts: Map<string, number>, sounds: string): void => {
   for (let size = SHORTEST_RUN; size <= LONGEST_RUN; size++) {
-    for (let start = 0; start + size <= padded.length; start++) {
-      count(counts, padded.slice(start, start + size))
+    for (let start = 0; start + size <= sounds.length; start++) {
+      count(counts, sounds.slice(start, start + size))
     }
   }
 }
@@ -37,8 +37,8 @@ const countConceptPairs = (counts: Map<string, number>, concepts: Iterable<strin
 }
 
 /**
- * The features of a normalised message: nlp.js' stems, pairs of neighbouring stems, runs of characters inside each word as it
- * sounds, and the concepts of its words alone and in pairs, wherever they stand.
+ * The features of a normalised message: nlp.js' stems, pairs of neighbouring stems, runs of characters as the whole message
+ * sounds, and the concepts of its words: alone, in pairs wherever they stand, and in the pairs of neighbouring words.
  */
 export const extractFeatures = (normalized: string, language: Language): FeatureBlocks => {
   const blocks: FeatureBlocks = {
@@ -48,17 +48,26 @@ export const extractFeatures = (normalized: string, language: Language): Feature
     concepts: new Map(),
     conceptPairs: new Map(),
   }
+  const words = normalized.split(' ').filter((word) => word.length > 0)
   let previous = '^'
-  for (const word of normalized.split(' ')) {
-    if (word.length === 0) continue
-    const stem = stemWord(word, language)
+  let gistBefore = '^'
+  let sounds = ' '
+  for (const word of words.slice(0, MOST_WORDS)) {
+    const { stem, sound, concepts } = wordFacts(word, language)
     count(blocks.words, stem)
     count(blocks.pairs, `${previous} ${stem}`)
-    countRuns(blocks.characters, phoneticKey(word))
-    for (const concept of conceptsOf(word)) count(blocks.concepts, concept)
+    sounds += `${sound} `
+    for (const concept of concepts) count(blocks.concepts, concept)
+    const gist = concepts[0] ?? word
+    blocks.conceptPairs.set(`>${gistBefore} ${gist}`, 1)
     previous = stem
+    gistBefore = gist
   }
-  if (previous !== '^') count(blocks.pairs, `${previous} $`)
+  if (words.length > 0) {
+    count(blocks.pairs, `${previous} $`)
+    blocks.conceptPairs.set(`>${gistBefore} $`, 1)
+  }
+  countRuns(blocks.characters, sounds.slice(0, MOST_CHARACTERS))
   countConceptPairs(blocks.conceptPairs, blocks.concepts.keys())
   return blocks
 }

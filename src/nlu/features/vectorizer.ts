@@ -21,17 +21,30 @@ export const perBlock = <Value>(make: (block: Block) => Value): Record<Block, Va
   conceptPairs: make('conceptPairs'),
 })
 
-/** Counts in how many messages each feature of one block is; gives each new one the next place. */
+/** In how many messages a feature must be to have a place: of pairs and runs, most are in one message and teach nothing. */
+const FEWEST_MESSAGES: Record<Block, number> = {
+  words: 1,
+  pairs: 2,
+  characters: 2,
+  concepts: 1,
+  conceptPairs: 2,
+}
+
+/** Counts in how many messages each feature of one block is; gives each that is in enough of them the next place. */
 const countBlock = (
   messages: readonly FeatureBlocks[],
   block: Block,
   seen: number[],
 ): Map<string, number> => {
+  const times = new Map<string, number>()
+  for (const message of messages) {
+    for (const feature of message[block].keys()) times.set(feature, (times.get(feature) ?? 0) + 1)
+  }
   const places = new Map<string, number>()
-  for (const feature of messages.flatMap((message) => [...message[block].keys()])) {
-    const place = places.get(feature) ?? seen.length
-    places.set(feature, place)
-    seen[place] = (seen[place] ?? 0) + 1
+  for (const [feature, count] of times) {
+    if (count < FEWEST_MESSAGES[block]) continue
+    places.set(feature, seen.length)
+    seen.push(count)
   }
   return places
 }

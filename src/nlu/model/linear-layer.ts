@@ -31,23 +31,24 @@ export const addSums = (layer: LinearLayer, vector: SparseVector, into: Float64A
   }
 }
 
-/** Moves the weights of a message's features by one step for each output. */
+/** Moves the weights of a message's features by one step for each of the outputs named in `moved`. */
 export const moveWeights = (
   layer: LinearLayer,
   vector: SparseVector,
   steps: Float64Array,
+  moved: Int32Array,
 ): void => {
   const { outputs, weights, biases } = layer
   const { places, values } = vector
   for (let index = 0; index < places.length; index++) {
     const value = values[index] as number
     const start = (places[index] as number) * outputs
-    for (let output = 0; output < outputs; output++) {
-      const at = start + output
-      weights[at] = (weights[at] as number) + value * (steps[output] as number)
+    for (let number = 0; number < moved.length; number++) {
+      const at = start + (moved[number] as number)
+      weights[at] = (weights[at] as number) + value * (steps[number] as number)
     }
   }
-  for (let output = 0; output < outputs; output++) {
-    biases[output] = (biases[output] as number) + (steps[output] as number)
-  }
+  moved.forEach((output, number) => {
+    biases[output] = (biases[output] as number) + (steps[number] as number)
+  })
 }

@@ -1,8 +1,9 @@
 import type { Language } from '../classifier.js'
 import { BLOCKS, type Block } from '../features/extract-features.js'
 import { perBlock, type Vocabulary } from '../features/vectorizer.js'
-import type { LinearLayer } from './linear-layer.js'
+import type { CompactLayer } from './compact-layer.js'
 import type { Model } from './model.js'
+import type { Neighbours } from './neighbours.js'
 
 type Header = {
   hash: string
@@ -11,15 +12,34 @@ type Header = {
   features: Record<Block, string[]>
   unseenRarity: number
   languageFeatures: string[]
+  /** how many training messages there are, and how many of their features are followed */
+  messages: number
+  followed: number
 }
 
-const numbersOf = (model: Model): (Float64Array | Float32Array)[] => [
-  model.vocabulary.rarity,
-  model.network.biases,
-  model.margins.biases,
-  Float64Array.from(model.languageModel.values()),
-  model.network.weights,
-  model.margins.weights,
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint16Array | Int8Array
+
+const layerNumbers = ({ biases, scales, weights }: CompactLayer): Numbers[] => [
+  biases,
+  scales,
+  weights,
+]
+
+const numbersOf = ({
+  vocabulary,
+  languageModel,
+  network,
+  margins,
+  neighbours,
+}: Model): Numbers[] => [
+  vocabulary.rarity,
+  Float64Array.from(languageModel.values()),
+  ...layerNumbers(network),
+  ...layerNumbers(margins),
+  neighbours.starts,
+  neighbours.messages,
+  neighbours.values,
+  neighbours.labels,
 ]
 
 /** A model as bytes: the length of the header, the header as JSON, then the numbers as they lie in memory. */
@@ -32,6 +52,8 @@ export const encodeModel = (model: Model): Buffer => {
     features: perBlock((block) => [...places[block].keys()]),
     unseenRarity,
     languageFeatures: [...model.languageModel.keys()],
+    messages: model.neighbours.labels.length,
+    followed: model.neighbours.messages.length,
   }
   const json = Buffer.from(JSON.stringify(header))
   const length = Buffer.alloc(4)
@@ -54,6 +76,9 @@ const numberReader = (bytes: Buffer, start: number) => {
   return {
     doubles: (count: number): Float64Array => new Float64Array(take(count * 8)),
     floats: (count: number): Float32Array => new Float32Array(take(count * 4)),
+    wholes: (count: number): Uint32Array => new Uint32Array(take(count * 4)),
+    shorts: (count: number): Uint16Array => new Uint16Array(take(count * 2)),
+    bytes: (count: number): Int8Array => new Int8Array(take(count)),
     atEnd: (): boolean => at === bytes.length,
   }
 }
@@ -69,6 +94,22 @@ const readVocabulary = (header: Header, rarity: Float64Array): Vocabulary => {
   }
 }
 
+type NumberReader = ReturnType<typeof numberReader>
+
+const readLayer = (read: NumberReader, features: number, outputs: number): CompactLayer => ({
+  outputs,
+  biases: read.doubles(outputs),
+  scales: read.floats(features),
+  weights: read.bytes(features * outputs),
+})
+
+const readNeighbours = (read: NumberReader, features: number, header: Header): Neighbours => ({
+  starts: read.wholes(features + 1),
+  messages: read.wholes(header.followed),
+  values: read.floats(header.followed),
+  labels: read.shorts(header.messages),
+})
+
 /**
  * The model of bytes that `encodeModel` made.
  * @throws RangeError or SyntaxError when the bytes are damaged
@@ -80,23 +121,18 @@ export const decodeModel = (bytes: Buffer): Model => {
   const features = BLOCKS.reduce((sum, block) => sum + header.features[block].length, 0)
   const outputs = header.intents.length
   const rarity = read.doubles(features)
-  const biases = [read.doubles(outputs), read.doubles(outputs)] as const
   const languageWeights = read.doubles(header.languageFeatures.length)
-  const layer = (biasesOfLayer: Float64Array): LinearLayer => ({
-    outputs,
-    biases: biasesOfLayer,
-    weights: read.floats(features * outputs),
-  })
   const model: Model = {
     hash: header.hash,
     intents: header.intents,
     languages: header.languages,
     vocabulary: readVocabulary(header, rarity),
-    network: layer(biases[0]),
-    margins: layer(biases[1]),
     languageModel: new Map(
       header.languageFeatures.map((feature, index) => [feature, languageWeights[index] ?? 0]),
     ),
+    network: readLayer(read, features, outputs),
+    margins: readLayer(read, features, outputs),
+    neighbours: readNeighbours(read, features, header),
   }
   if (!read.atEnd()) throw new RangeError('The model file is longer than its header says.')
   return model

@@ -6,11 +6,14 @@ export type ModelSettings = {
   blocks: BlockWeights
   network: NetworkSettings
   margins: MarginSettings
+  /** how much each opinion counts in the score of an intent */
+  opinions: { margins: number; network: number; neighbours: number }
 }
 
 /** Found by cross validation on the training messages (bench/understanding), never on held-out ones. */
 export const MODEL_SETTINGS: ModelSettings = {
-  blocks: { words: 1, pairs: 1, characters: 2, concepts: 0.6, conceptPairs: 1 },
-  network: { ...NLPJS_DEFAULTS, iterations: 12 },
-  margins: { cost: 1, epochs: 8 },
+  blocks: { words: 1.4, pairs: 1, characters: 2, concepts: 0.4, conceptPairs: 0.8 },
+  network: { ...NLPJS_DEFAULTS, iterations: 3 },
+  margins: { cost: 0.3, epochs: 6 },
+  opinions: { margins: 0.9, network: 0.1, neighbours: 0.8 },
 }

@@ -1,7 +1,8 @@
 import type { Language } from '../classifier.js'
 import type { Vocabulary } from '../features/vectorizer.js'
 import type { LanguageModel } from '../text/language-model.js'
-import type { LinearLayer } from './linear-layer.js'
+import type { CompactLayer } from './compact-layer.js'
+import type { Neighbours } from './neighbours.js'
 
 /** All that was learned from a corpus; what `classify` needs and what the cache keeps. */
 export type Model = {
@@ -12,8 +13,10 @@ export type Model = {
   languages: Language[]
   vocabulary: Vocabulary
   /** the network of nlp.js */
-  network: LinearLayer
+  network: CompactLayer
   /** a second opinion that was trained for wide margins */
-  margins: LinearLayer
+  margins: CompactLayer
+  /** a third: the training messages themselves */
+  neighbours: Neighbours
   languageModel: LanguageModel
 }

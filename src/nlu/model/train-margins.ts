@@ -13,32 +13,34 @@ export type MarginSettings = {
   epochs: number
 }
 
-type Duals = { alphas: Float64Array; lengths: Float64Array; softness: number }
+type Duals = { alphas: Float64Array; lengths: Float64Array; softness: number; moved: Int32Array }
 
 /**
  * How far each output moves for one message: Newton's step on its dual variable, which never gets below 0. Overwrites the
- * sums by the moves; true when any output moves.
+ * first sums by the moves and names their outputs in `moved`; returns how many move. Most do not.
  */
 const moves = (
   sums: Float64Array,
   index: number,
   label: number | undefined,
   duals: Duals,
-): boolean => {
-  const { alphas, lengths, softness } = duals
+): number => {
+  const { alphas, lengths, softness, moved } = duals
   const curvature = (lengths[index] as number) + softness
-  let moved = false
+  let found = 0
   for (let output = 0; output < sums.length; output++) {
     const side = output === label ? 1 : -1
     const at = index * sums.length + output
     const before = alphas[at] as number
     const slope = side * (sums[output] as number) - 1 + softness * before
     const after = Math.max(before - slope / curvature, 0)
+    if (after === before) continue
     alphas[at] = after
-    sums[output] = (after - before) * side
-    if (after !== before) moved = true
+    sums[found] = (after - before) * side
+    moved[found] = output
+    found += 1
   }
-  return moved
+  return found
 }
 
 /**
@@ -54,6 +56,7 @@ export const trainMargins = (examples: Examples, settings: MarginSettings): Line
       values.reduce((sum, value) => sum + value * value, 1),
     ),
     softness: 1 / (2 * settings.cost),
+    moved: new Int32Array(outputs),
   }
   const sums = new Float64Array(outputs)
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
@@ -61,7 +64,8 @@ export const trainMargins = (examples: Examples, settings: MarginSettings): Line
       const vector = vectors[index]
       if (!vector) continue
       addSums(layer, vector, sums)
-      if (moves(sums, index, labels[index], duals)) moveWeights(layer, vector, sums)
+      const found = moves(sums, index, labels[index], duals)
+      if (found > 0) moveWeights(layer, vector, sums, duals.moved.subarray(0, found))
     }
   }
   return layer

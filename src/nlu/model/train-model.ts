@@ -4,9 +4,11 @@ import { buildVocabulary, vectorize } from '../features/vectorizer.js'
 import { trainLanguageModel } from '../text/language-model.js'
 import { normalizeWords, plainText } from '../text/normalize-message.js'
 import { stripGreeting } from '../text/strip-greeting.js'
+import { compactLayer } from './compact-layer.js'
 import type { Examples } from './linear-layer.js'
 import { MODEL_SETTINGS, type ModelSettings } from './model-settings.js'
 import type { Model } from './model.js'
+import { indexNeighbours } from './neighbours.js'
 import { strangeMessages } from './strange-messages.js'
 import { trainMargins } from './train-margins.js'
 import { trainNetwork } from './train-network.js'
@@ -43,8 +45,9 @@ export const trainFromMessages = (
     intents,
     languages: [...new Set<Language>(written.map(({ language }) => language))],
     vocabulary,
-    network: trainNetwork(examples, settings.network),
-    margins: trainMargins(examples, settings.margins),
+    network: compactLayer(trainNetwork(examples, settings.network)),
+    margins: compactLayer(trainMargins(examples, settings.margins)),
+    neighbours: indexNeighbours(examples, vocabulary),
     languageModel: trainLanguageModel(written),
   }
 }

@@ -20,6 +20,15 @@ export const NLPJS_DEFAULTS: NetworkSettings = {
   deltaThreshold: 0.000001,
 }
 
+/** Turns weighted sums into activations, in place. */
+export const activate = (sums: Float64Array, alpha: number): Float64Array => {
+  for (let output = 0; output < sums.length; output++) {
+    const sum = sums[output] as number
+    sums[output] = sum <= 0 ? 0 : alpha * sum
+  }
+  return sums
+}
+
 /** Raw activation of every output, as @nlpjs/neural reports it: 0 below 0, else a fraction alpha of the sum. */
 export const runNetwork = (
   layer: LinearLayer,
@@ -28,11 +37,7 @@ export const runNetwork = (
   into: Float64Array,
 ): Float64Array => {
   addSums(layer, vector, into)
-  for (let output = 0; output < layer.outputs; output++) {
-    const sum = into[output] as number
-    into[output] = sum <= 0 ? 0 : alpha * sum
-  }
-  return into
+  return activate(into, alpha)
 }
 
 type Training = {

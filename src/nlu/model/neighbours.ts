@@ -1,0 +1,101 @@
+import type { SparseVector, Vocabulary } from '../features/vectorizer.js'
+import type { Examples } from './linear-layer.js'
+
+/** Which training messages have a feature: those of place p lie from starts[p] to starts[p + 1]. */
+export type Neighbours = {
+  starts: Uint32Array
+  messages: Uint32Array
+  values: Float32Array
+  /** the intent of each message */
+  labels: Uint16Array
+}
+
+/** A feature that more messages have than this says little about which of them is near, and takes long to follow. */
+const MOST_MESSAGES = 300
+
+/** Runs of characters find many far neighbours; words, pairs and concepts alone find as good ones (cross validation). */
+const isFollowed = (place: number, times: number, { places }: Vocabulary): boolean => {
+  const characters = places.words.size + places.pairs.size
+  const isCharacters = place >= characters && place < characters + places.characters.size
+  return times > 0 && times <= MOST_MESSAGES && !isCharacters
+}
+
+const countTimes = ({ vectors, features }: Examples): Uint32Array => {
+  const times = new Uint32Array(features)
+  for (const { places } of vectors)
+    for (const place of places) times[place] = (times[place] ?? 0) + 1
+  return times
+}
+
+/** Turns the training messages around: from features to the messages that have them. */
+export const indexNeighbours = (examples: Examples, vocabulary: Vocabulary): Neighbours => {
+  const times = countTimes(examples)
+  const starts = new Uint32Array(examples.features + 1)
+  times.forEach((count, place) => {
+    const followed = isFollowed(place, count, vocabulary) ? count : 0
+    starts[place + 1] = (starts[place] as number) + followed
+  })
+  const size = starts[examples.features] as number
+  const messages = new Uint32Array(size)
+  const values = new Float32Array(size)
+  const next = starts.slice()
+  examples.vectors.forEach((vector, message) => {
+    vector.places.forEach((place, index) => {
+      if (starts[place] === starts[place + 1]) return
+      const at = next[place] as number
+      next[place] = at + 1
+      messages[at] = message
+      values[at] = vector.values[index] as number
+    })
+  })
+  return { starts, messages, values, labels: Uint16Array.from(examples.labels) }
+}
+
+const likeness = (neighbours: Neighbours, { places, values }: SparseVector): Float32Array => {
+  const { starts, messages, labels } = neighbours
+  const sums = new Float32Array(labels.length)
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index] as number
+    const value = values[index] as number
+    const end = starts[place + 1] as number
+    for (let at = starts[place] as number; at < end; at++) {
+      const message = messages[at] as number
+      sums[message] = (sums[message] as number) + value * (neighbours.values[at] as number)
+    }
+  }
+  return sums
+}
+
+/**
+ * How like its three nearest training messages of an intent a message is, for every output: the mean of the products of their
+ * vectors.
+ */
+export const nearness = (
+  neighbours: Neighbours,
+  vector: SparseVector,
+  outputs: number,
+): Float64Array => {
+  const { labels } = neighbours
+  const sums = likeness(neighbours, vector)
+  const first = new Float64Array(outputs)
+  const second = new Float64Array(outputs)
+  const third = new Float64Array(outputs)
+  for (let message = 0; message < sums.length; message++) {
+    const sum = sums[message] as number
+    const output = labels[message] as number
+    if (sum <= (third[output] as number)) continue
+    if (sum <= (second[output] as number)) {
+      third[output] = sum
+    } else if (sum <= (first[output] as number)) {
+      third[output] = second[output] as number
+      second[output] = sum
+    } else {
+      third[output] = second[output] as number
+      second[output] = first[output] as number
+      first[output] = sum
+    }
+  }
+  return first.map(
+    (nearest, output) => (nearest + (second[output] as number) + (third[output] as number)) / 3,
+  )
+}
