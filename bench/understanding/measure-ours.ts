@@ -1,17 +1,17 @@
 import { performance } from 'node:perf_hooks'
-import { classifyMessage } from '../../src/nlu/classify-message.js'
-import { bootstrap } from '../../src/nlu/evaluation/bootstrap.js'
+import { bootstrap } from '../../src/evaluation/bootstrap.js'
 import {
   figuresOfIntents,
   measure,
   type Figures,
   type Reading,
-} from '../../src/nlu/evaluation/measures.js'
+} from '../../src/evaluation/measures.js'
+import { classifyMessage } from '../../src/nlu/classify-message.js'
 import { decodeModel, encodeModel } from '../../src/nlu/model/model-file.js'
 import type { Model } from '../../src/nlu/model/model.js'
 import { trainModel } from '../../src/nlu/model/train-model.js'
 import type { BenchOptions } from './main.js'
-import { ownCorpus, ownTests, secondSet, twoRequests, type HeldOut } from './sets.js'
+import { ownCorpus, ownTests, secondSet, thirdSet, twoRequests, type HeldOut } from './sets.js'
 
 const SHOWN: (keyof Figures)[] = [
   'accuracy',
@@ -68,6 +68,15 @@ export const measureOurs = ({ root }: BenchOptions): void => {
   report('beside the corpus', readAll(model, ownTests(root)))
   report('second set', readAll(model, second))
   report('second set, Portuguese', readAll(model, portuguese))
+  const third = thirdSet(root)
+  report('third set', readAll(model, third))
+  report(
+    'third set, Portuguese',
+    readAll(
+      model,
+      third.filter(({ language }) => language === 'pt'),
+    ),
+  )
   const two = twoRequests(root)
   const heard = two.filter(
     ({ text, intents }) => classifyMessage(model, text).intents.join() === intents.join(),

@@ -11,7 +11,7 @@ type Entry = { intent: string } & Record<
   'utterances' | 'noise' | 'negatives' | 'near' | 'far' | 'tests',
   string[] | undefined
 >
-type IntentFile = { locale: Language; data: Entry[] }
+type IntentFile = { file: string; locale: Language; data: Entry[] }
 
 const linesOf = <Line>(file: string): Line[] =>
   readFileSync(file, 'utf8')
@@ -23,11 +23,13 @@ const intentFiles = (root: string): IntentFile[] =>
   readdirSync(join(root, 'intents'))
     .filter((file) => /\.(es|pt)\.json$/.test(file) && !file.startsWith('dobles'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(root, 'intents', file), 'utf8')) as IntentFile)
+    .map((file) => ({
+      ...(JSON.parse(readFileSync(join(root, 'intents', file), 'utf8')) as IntentFile),
+      file,
+    }))
 
-/** The corpus as the program loads it. */
-export const ownCorpus = (root: string): IntentCorpus =>
-  intentFiles(root).map(({ locale, data }) => ({
+const corpusOf = (files: readonly IntentFile[]): IntentCorpus =>
+  files.map(({ locale, data }) => ({
     locale,
     entries: data.map(({ intent, utterances, noise, near, far, negatives }) => ({
       intent,
@@ -35,6 +37,17 @@ export const ownCorpus = (root: string): IntentCorpus =>
       negatives: negatives ?? [],
     })),
   }))
+
+/** The corpus as the program loads it. */
+export const ownCorpus = (root: string): IntentCorpus => corpusOf(intentFiles(root))
+
+/** The training messages with the voice that wrote them: the name of their file, null for the files of all voices. */
+export const ownVoices = (root: string): (TrainingMessage & { voice: string | null })[] =>
+  intentFiles(root).flatMap((one) => {
+    const [name = ''] = one.file.split('.')
+    const voice = /^(voces-|otras-voces)/.test(name) ? name : null
+    return trainingMessages(corpusOf([one])).map((message) => ({ ...message, voice }))
+  })
 
 /** The held-out messages that lie beside the corpus. */
 export const ownTests = (root: string): HeldOut[] =>
@@ -51,6 +64,10 @@ export const ownTests = (root: string): HeldOut[] =>
 /** The second held-out set, in other voices. */
 export const secondSet = (root: string): HeldOut[] =>
   linesOf<HeldOut>(join(root, 'intents/segundo-conjunto.jsonl'))
+
+/** The third, written from the catalogue alone by somebody who had read no training message; two requests are left out. */
+export const thirdSet = (root: string): HeldOut[] =>
+  linesOf<HeldOut>(join(root, 'intents/tercer-conjunto.jsonl')).filter((line) => 'intent' in line)
 
 export const twoRequests = (root: string): { text: string; intents: string[] }[] =>
   (
@@ -91,6 +108,7 @@ export const allSets = (root: string, folder: string | undefined): LabelledSet[]
   const own = [
     { name: 'beside the corpus', train, test: ownTests(root) },
     { name: 'second set', train, test: secondSet(root) },
+    { name: 'third set', train, test: thirdSet(root) },
   ]
   if (folder === undefined || !existsSync(folder)) return own
   const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'))

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { scoreClassifier } from '../../src/cli/score-classifier.js'
 import { commandFolder, runCommand, trainingTimeoutMs, trainModel } from '../support/run-command.js'
 
 const folder = commandFolder()
@@ -30,27 +31,20 @@ describe('fideliza evaluate', () => {
     expect(output).toContain('regulador understood as gracias: muchas gracias')
   })
 
+  it('writes a page with pictures, and keeps figures to compare with only when told to', async () => {
+    const set = folder.file('set.jsonl', '{"text":"hola","intent":"saludo"}\n')
+    const page = join(folder.path, 'page.html')
+    const { exitCode } = await evaluate(['--set', set, '--report', page])
+    expect(exitCode).toBe(0)
+    const html = await readFile(page, 'utf8')
+    expect(html).toContain('aria-label="Confusion matrix"')
+    expect(html).toContain('Threshold sweep')
+  })
+
   it('names the line of a set that it cannot read', async () => {
     const set = folder.file('bad.jsonl', '{"text":"hola","intent":"saludo"}\n{"text":"hola"}\n')
     const { exitCode, notes } = await evaluate(['--set', set])
     expect(exitCode).toBe(2)
     expect(notes).toContain('bad.jsonl:2: must be')
-  })
-})
-
-describe('scoreClassifier', () => {
-  it('counts two intents as right only in their order', () => {
-    const classify = () => ({ intents: ['saludo', 'cancelar'] }) as never
-    const score = scoreClassifier({ classify }, [
-      { text: 'a', intents: ['saludo', 'cancelar'] },
-      { text: 'b', intents: ['cancelar', 'saludo'] },
-      { text: 'c', intents: [] },
-    ])
-    expect(score).toMatchObject({
-      one: { right: 0, all: 0 },
-      two: { right: 1, all: 2 },
-      none: { right: 0, all: 1 },
-    })
-    expect(score.mistakes.map(({ text }) => text)).toEqual(['b', 'c'])
   })
 })

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
+import { auroc } from '../../../src/evaluation/measures.js'
 import { classifyMessage } from '../../../src/nlu/classify-message.js'
-import { auroc } from '../../../src/nlu/evaluation/measures.js'
 import { trainFromMessages } from '../../../src/nlu/model/train-model.js'
 import type { BenchOptions } from '../main.js'
 import { allSets, type LabelledSet } from '../sets.js'

@@ -1,4 +1,4 @@
-import type { Classification } from '../classifier.js'
+import type { Classification } from '../nlu/classifier.js'
 
 /** A held-out message, what it means (null: out of scope) and how it was read. */
 export type Reading = {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { bootstrap } from '../../../src/nlu/evaluation/bootstrap.js'
-import {
-  auroc,
-  figuresOfIntents,
-  measure,
-  type Reading,
-} from '../../../src/nlu/evaluation/measures.js'
+import { bootstrap } from '../../src/evaluation/bootstrap.js'
+import { auroc, figuresOfIntents, measure, type Reading } from '../../src/evaluation/measures.js'
 
 const reading = (gold: string | null, best: string, score: number, answered = true): Reading => ({
   gold,
