@@ -1,4 +1,5 @@
 import { createServer, type ApiServer } from './api/server.js'
+import { createPollers, handlersFor, settle } from './app-work.js'
 import { createCampaigns, type Campaigns } from './campaigns/campaigns.js'
 import { loadDemo } from './campaigns/load-demo.js'
 import {
@@ -12,13 +13,13 @@ import { createEngine, type Engine } from './engine/engine.js'
 import { createInbox, type Inbox } from './inbox/inbox.js'
 import { openConversation } from './inbox/open-conversation.js'
 import { createEventFeed, type EventFeed } from './lib/event-feed.js'
-import { createPoller, type Poller } from './lib/poller.js'
 import { createOutbox, type Outbox } from './outbox/outbox.js'
 import type { Parts } from './parts.js'
 import { createProtocol, type ServiceProtocol } from './protocol/protocol.js'
 import type { TicketDesk } from './tickets/ticket-desk.js'
 import { createTicketRoom, type TicketRoom } from './tickets/ticket-room.js'
 import { createTranscripts, type Transcripts } from './transcripts/transcripts.js'
+import { createWorkspace, type Workspace } from './workspace/workspace.js'
 
 type Rooms = {
   inbox: Inbox
@@ -29,6 +30,7 @@ type Rooms = {
   /** Beside the desk: the team, escalations, and what time does to tickets. */
   tickets: Omit<TicketRoom, 'desk'>
   transcripts: Transcripts
+  workspace: Workspace
   protocol: ServiceProtocol
 }
 
@@ -48,8 +50,6 @@ export type App = Rooms & {
 }
 
 type Feed = EventFeed<DomainEvent>
-
-const secondMs = 1_000
 
 const createFeed = ({ store, clock, log }: Parts): Feed =>
   createEventFeed<DomainEvent>({
@@ -111,6 +111,7 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     store,
     clock,
     newId,
+    rules: () => content.texts.settings,
     publish,
     wake: (conversationId) => background('engine', engine.takeTurns(conversationId)),
   })
@@ -142,12 +143,22 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     },
   })
   const transcripts = createTranscripts({ store, clock, newId })
-  return { inbox, engine, outbox, campaigns, desk, tickets, transcripts, protocol }
+  const workspace = createWorkspace({
+    store,
+    clock,
+    newId,
+    publish,
+    openConversation: transcripts.conversation,
+    seedReplies: () => content.service.replies,
+    settings: () => content.texts.settings,
+    checkText: protocol.checks.refuseForbidden,
+  })
+  return { inbox, engine, outbox, campaigns, desk, tickets, transcripts, protocol, workspace }
 }
 
 const createApi = (
   parts: Parts,
-  { desk, tickets, transcripts, campaigns, protocol }: Rooms,
+  { desk, tickets, transcripts, campaigns, protocol, workspace }: Rooms,
   feed: Feed,
 ): ApiServer =>
   createServer({
@@ -161,6 +172,7 @@ const createApi = (
     team: tickets.team,
     escalations: tickets.escalations,
     transcripts,
+    workspace,
     protocol,
     feed,
     channels: () =>
@@ -180,64 +192,6 @@ const createApi = (
     simulator: parts.simulator,
     options: parts.apiOptions,
   })
-
-/** What finds work that nobody announced: after a start, of other processes, and when a time has come. */
-const createPollers = (
-  { log }: Parts,
-  { engine, outbox, campaigns, tickets: { duties } }: Rooms,
-): Poller[] => {
-  const every = (everyMs: number, room: string, work: () => Promise<unknown>): Poller =>
-    createPoller(work, {
-      everyMs,
-      onError: (error) =>
-        log.forRoom(room).error({ err: error }, 'a repeated task failed; it runs again'),
-    })
-  return [
-    every(secondMs, 'engine', engine.takePending),
-    every(secondMs / 2, 'outbox', outbox.deliverDue),
-    every(30 * secondMs, 'engine', engine.followUpSurveys),
-    every(secondMs, 'campaigns', campaigns.dispatchDue),
-    every(secondMs, 'tickets', duties.ringAlarms),
-    every(secondMs, 'tickets', duties.assign),
-    every(5 * secondMs, 'tickets', duties.announcePresence),
-    every(10 * secondMs, 'tickets', duties.releaseOffline),
-    every(10 * secondMs, 'tickets', duties.raiseAgain),
-  ]
-}
-
-const handlersFor = (
-  channelId: string,
-  { log, clock, newId }: Parts,
-  { inbox, outbox }: Rooms,
-  { publish }: Feed,
-): ChannelHandlers => ({
-  receive: inbox.receive,
-  receiveChange: inbox.receiveChange,
-  receiveOwn: inbox.receiveOwn,
-  receipt: outbox.receipt,
-  presence: () => undefined,
-  stateChanged: ({ status }) => {
-    log.forRoom('channels').info({ channel: channelId, status }, 'channel state')
-    const about = { conversationId: null, ticketId: null, messageId: null, agentId: null }
-    publish([{ id: newId(), at: clock.now(), kind: 'channel.changed', ...about }])
-  },
-})
-
-const settle = async (
-  { store, clock }: Parts,
-  { campaigns, engine, outbox }: Rooms,
-): Promise<void> => {
-  for (let busy = true; busy;) {
-    await campaigns.dispatchDue()
-    await engine.takePending()
-    await engine.idle()
-    await outbox.deliverDue()
-    await outbox.idle()
-    const turns = await store.messages.conversationsWithPendingTurns(1)
-    const unsent = await store.messages.conversationsWithUnsent(clock.now(), 1)
-    busy = turns.length + unsent.length > 0
-  }
-}
 
 /** Builds the rooms from their parts and connects them (architecture.md). Tests call the same function. */
 export const createApp = (parts: Parts): App => {

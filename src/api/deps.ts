@@ -7,11 +7,12 @@ import type { Clock } from '../lib/clock.js'
 import type { EventFeed } from '../lib/event-feed.js'
 import type { NewId } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
+import type { ServiceProtocol } from '../protocol/protocol.js'
 import type { Escalations } from '../tickets/escalations.js'
 import type { Team } from '../tickets/team.js'
-import type { ServiceProtocol } from '../protocol/protocol.js'
 import type { TicketDesk } from '../tickets/ticket-desk.js'
 import type { Transcripts } from '../transcripts/transcripts.js'
+import type { Workspace } from '../workspace/workspace.js'
 import type { SendCampaignView } from './contract/campaign.js'
 import type { ApiRecords } from './records.js'
 
@@ -104,6 +105,7 @@ export type ApiDeps = {
   team: Pick<Team, 'connected' | 'presenceOf' | 'choose' | 'members'>
   escalations: Pick<Escalations, 'list' | 'packet' | 'acknowledge'>
   transcripts: Transcripts
+  workspace: Workspace
   /** Null: no service protocol, and its addresses do not exist. */
   protocol?: ServiceProtocol | null
   feed: Pick<EventFeed<DomainEvent>, 'subscribe' | 'resume'>
@@ -120,6 +122,7 @@ export type ApiDeps = {
       startedBy: string
     }) => Promise<SendCampaignView>
   }
+  /** Null: it learns nothing new, and its addresses do not exist. */
   /** Null: the simulator is off and its addresses do not exist. */
   simulator: SimulatorFace | null
   options: ApiOptions

@@ -18,16 +18,23 @@ export type Realtime = {
 
 const audiencesKept = 1_000
 const nobody: Audience = () => false
+const forEverybody: ReadonlySet<DomainEvent['kind']> = new Set([
+  'channel.changed',
+  'agent.changed',
+  'workspace.changed',
+])
 
 /** Who may hear an event: the same rights as for reading what it names (security.md 12). */
 const createAudienceOf = (
   records: ApiDeps['records'],
   transcripts: Pick<Transcripts, 'audienceOf'>,
 ): ((event: DomainEvent) => Promise<Audience>) => {
-  const find = async ({ kind, ticketId, conversationId }: DomainEvent): Promise<Audience> => {
-    if (kind === 'channel.changed' || kind === 'agent.changed') return () => true
+  const find = async (event: DomainEvent): Promise<Audience> => {
+    const { kind, ticketId, conversationId, toAgentId } = event
+    if (toAgentId !== undefined) return (agent) => agent.id === toAgentId
+    if (forEverybody.has(kind)) return () => true
     if (kind === 'campaign.changed') return (agent) => can(agent, 'transcripts:read-any')
-    if (kind.startsWith('ticket.')) {
+    if (kind.startsWith('ticket.') || kind === 'viewers.changed') {
       const ticket = ticketId === null ? null : await records.tickets.byId(ticketId)
       return ticket === null ? nobody : (agent) => maySeeTicket(agent, ticket)
     }

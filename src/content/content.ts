@@ -1,4 +1,5 @@
 import type { CampaignDefinition } from '../domain/campaign.js'
+import type { CannedReply } from '../domain/canned-reply.js'
 import type { CheckSettings } from '../domain/checks/check-settings.js'
 import type { FrequentQuestion, IntentId } from '../domain/intent.js'
 import type { Phrases } from '../domain/phrases.js'
@@ -16,6 +17,8 @@ export type ServiceContent = {
   satisfaction: SatisfactionSettings
   playbooks: Playbook[]
   quizzes: Quiz[]
+  /** Canned replies as delivered; admins write over them in the database. */
+  replies: CannedReply[]
 }
 
 /** Everything the business wrote, validated at boot. Read only; a reload makes a new one. */

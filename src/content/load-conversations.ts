@@ -31,7 +31,7 @@ const titlesSchema = z
   .strict()
 
 const known =
-  /^conversations\/(phrases\.(es|pt)|settings|intent-titles|checks|satisfaction|[a-z][a-z0-9-]*\.(survey|campaign|playbook|quiz|protocol))\.json$/
+  /^conversations\/(phrases\.(es|pt)|settings|intent-titles|checks|satisfaction|[a-z][a-z0-9-]*\.(survey|campaign|playbook|quiz|protocol|replies))\.json$/
 
 /** The files of `conversations/` in their shapes. */
 export const loadConversations = (files: ContentFile[], report: Report): Conversations => {

@@ -72,13 +72,13 @@ export const currentReplies = (
   const all = new Map<string, CurrentReply>(
     seed.map((reply) => [reply.id, { ...reply, seed: true, disabledAt: null, changedAt: null }]),
   )
-  for (const { changedBy: _by, ...reply } of changed) {
-    const original = seed.find(({ id }) => id === reply.id)
-    const untouched = original?.text.es === reply.text.es
-    all.set(reply.id, {
-      ...reply,
-      verbatim: (original?.verbatim ?? false) && untouched,
-      seed: seeded.has(reply.id),
+  for (const { id, shortcut, title, step, text, disabledAt, changedAt, verbatim } of changed) {
+    const original = seed.find((reply) => reply.id === id)
+    const toTheLetter = verbatim && original?.verbatim === true && original.text.es === text.es
+    all.set(id, {
+      ...{ id, shortcut, title, step, text, disabledAt, changedAt },
+      verbatim: toTheLetter,
+      seed: seeded.has(id),
     })
   }
   const rank = ({ step }: CurrentReply) => cannedReplySteps.indexOf(step)

@@ -59,4 +59,6 @@ export type StoredMedia = {
   bytes: Buffer
   fileName: string | null
   createdAt: Date
+  /** A campaign's piece: to be looked at, never passed on (domain.md A12). */
+  referenceOnly?: boolean
 }

@@ -244,6 +244,8 @@ export type Facts = {
 
 export type Media = {
   insert: (media: StoredMedia) => Promise<void>
+  /** Whether these very bytes are kept as a piece that may not be passed on. */
+  isReferenceOnly: (bytes: Buffer) => Promise<boolean>
   byId: (id: string) => Promise<StoredMedia | null>
 }
 

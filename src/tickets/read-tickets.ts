@@ -1,9 +1,11 @@
 import { mayReadConversation, maySeePhone, maySeeTicket } from '../domain/access.js'
+import { can } from '../domain/agent.js'
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
 import type { Message } from '../domain/message.js'
 import { reopenUntil } from '../domain/reopening.js'
-import type { Ticket, TicketQueue, TicketStatus } from '../domain/ticket.js'
+import { searchTermsOf } from '../domain/ticket-search.js'
+import type { Ticket } from '../domain/ticket.js'
 import type { Page, PageRequest, TicketFilter } from '../store/store.js'
 import type { Actor, TicketDeskDeps } from './deps.js'
 import { visibleTicket } from './ticket-writer.js'
@@ -23,11 +25,8 @@ export type TicketDetail = {
   reopenUntil: Date | null
 }
 
-export type TicketListFilter = {
-  statuses?: readonly TicketStatus[]
-  assigneeId?: string | null
-  queue?: TicketQueue
-}
+/** `search`: as people write a name, a phone or a ticket number. */
+export type TicketListFilter = Omit<TicketFilter, 'conversationId' | 'search'> & { search?: string }
 
 export type ReadTickets = {
   list: (actor: Actor, filter: TicketListFilter, page: PageRequest) => Promise<Page<TicketDetail>>
@@ -76,11 +75,13 @@ export const createReadTickets = (deps: Deps): ReadTickets => {
   const { store } = deps
   const join = createJoin(deps)
   return {
-    list: async (actor, { statuses, assigneeId, queue }, page) => {
+    list: async (actor, { search, ...narrowed }, page) => {
+      const terms = search === undefined ? undefined : searchTermsOf(search)
+      if (terms?.length === 0) return { items: [], next: null }
+      const phonesOf = can(actor, 'phones:see') ? null : actor.id
       const filter: TicketFilter = {
-        ...(statuses === undefined ? {} : { statuses }),
-        ...(assigneeId === undefined ? {} : { assigneeId }),
-        ...(queue === undefined ? {} : { queue }),
+        ...narrowed,
+        ...(terms ? { search: { terms, phonesOf } } : {}),
       }
       const { items, next } = await store.tickets.list(filter, page)
       const visible = items.filter((ticket) => maySeeTicket(actor, ticket))

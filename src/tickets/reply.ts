@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { variablesIn } from '../domain/canned-reply.js'
 import { DomainError } from '../domain/errors.js'
-import { outboundProviderId } from '../domain/message.js'
-import type { Message } from '../domain/message.js'
+import type { Message, MessageContent, MediaKind } from '../domain/message.js'
+import { queuedMessage } from '../domain/queued-message.js'
 import { isRunning } from '../domain/sla.js'
 import { afterAgentMessage } from '../domain/ticket-clocks.js'
 import type { Ticket } from '../domain/ticket.js'
@@ -15,46 +16,72 @@ import type { Change, TicketWriter } from './ticket-writer.js'
 const derivedId = (ticketId: string, agentId: string, clientId: string): string =>
   createHash('sha256').update(`${ticketId}\n${agentId}\n${clientId}`).digest('hex').slice(0, 24)
 
+/** What an agent says: a text, or a file with the text beneath it (which may be empty). */
+export type Reply = {
+  text: string
+  clientId: string | null
+  file?: ReplyFile
+}
+
+export type ReplyFile = {
+  kind: MediaKind
+  mimeType: string
+  bytes: Buffer
+  fileName: string
+  voice: boolean
+}
+
+/** Keeps the file under the id of its message: sent twice under one id, it is stored once. */
+const contentOf = async (
+  { collections, at }: Change,
+  id: string,
+  { text, file }: Reply,
+): Promise<MessageContent> => {
+  if (file === undefined) return { kind: 'text', text }
+  const { kind, mimeType, bytes, fileName, voice } = file
+  await mustBeOurs(collections, bytes)
+  await collections.media.insert({ id, mimeType, bytes, fileName, createdAt: at })
+  return {
+    kind,
+    media: { mediaId: id, mimeType, bytes: bytes.length, fileName },
+    ...(text === '' ? {} : { caption: text }),
+    ...(voice ? { voice } : {}),
+  }
+}
+
+/** @throws DomainError `refused` for a campaign's piece: agents may look at it, not pass it on (domain.md A12). */
+const mustBeOurs = async ({ media }: Change['collections'], bytes: Buffer): Promise<void> => {
+  if (await media.isReferenceOnly(bytes)) {
+    throw new DomainError(
+      'refused',
+      'Las piezas de las campañas son referenciales: no se reenvían a clientes.',
+    )
+  }
+}
+
+/** @throws DomainError `refused` for a text with a hole in it: `{nombre}` never reaches a customer. */
+const mustBeFilled = (text: string): void => {
+  const unfilled = variablesIn(text)
+  if (unfilled.length === 0) return
+  const named = unfilled.map((name) => `{${name}}`).join(', ')
+  throw new DomainError('refused', `Falta completar ${named} antes de enviar.`, {
+    unfilledVariables: unfilled,
+  })
+}
+
 const appendReply = async (
-  { collections, actor, at }: Change,
+  change: Change,
   ticket: Ticket,
-  { id, text }: { id: string; text: string },
+  { id, reply }: { id: string; reply: Reply },
 ): Promise<Message> => {
-  const { conversationId, contactId } = ticket
+  const { collections, actor, at } = change
+  const { conversationId } = ticket
   const conversation = await collections.conversations.byId(conversationId)
   if (conversation === null) throw new DomainError('not-found', 'No existe esa conversación.')
-  const { channel, account } = conversation.address
-  const message: Message = {
-    id,
-    conversationId,
-    contactId,
-    channel,
-    account,
-    seq: await collections.conversations.takeSeqs(conversationId, 1),
-    author: 'agent',
-    agentId: actor.id,
-    content: { kind: 'text', text },
-    providerId: outboundProviderId(id),
-    quotedProviderId: null,
-    at,
-    createdAt: at,
-    turnPending: false,
-    turn: null,
-    delivery: {
-      status: 'queued',
-      attempts: 0,
-      dueAt: at,
-      leaseUntil: null,
-      sentAt: null,
-      deliveredAt: null,
-      readAt: null,
-      failure: null,
-    },
-    campaignId: null,
-    edits: [],
-    deletedAt: null,
-    reactions: [],
-  }
+  const content = await contentOf(change, id, reply)
+  const seq = await collections.conversations.takeSeqs(conversationId, 1)
+  const said = { id, seq, author: 'agent', agentId: actor.id, content, now: at } as const
+  const message = queuedMessage(conversation, said)
   await collections.messages.insert(message)
   await collections.conversations.update(conversationId, { lastMessageAt: at, unread: 0 })
   return message
@@ -73,21 +100,20 @@ export const noteAgentMessage = async (change: Change, ticket: Ticket): Promise<
 
 export const createReply =
   (writer: TicketWriter, newId: NewId, { checkReply }: TicketHooks = {}) =>
-  async (
-    actor: Actor,
-    ticketId: string,
-    { text, clientId }: { text: string; clientId: string | null },
-  ): Promise<Message> => {
+  async (actor: Actor, ticketId: string, reply: Reply): Promise<Message> => {
+    const { text, clientId } = reply
     const id = clientId === null ? newId() : derivedId(ticketId, actor.id, clientId)
     return writer.write(actor, async (change) => {
       const ticket = await ownTicket(change, ticketId)
       const earlier = clientId === null ? null : await change.collections.messages.byId(id)
       if (earlier !== null) return earlier
+      mustBeFilled(text)
       checkReply?.(text)
-      const message = await appendReply(change, ticket, { id, text })
+      const message = await appendReply(change, ticket, { id, reply })
       const { conversationId } = message
       change.tell({ kind: 'message.added', conversationId, ticketId, messageId: message.id })
       await noteAgentMessage(change, ticket)
+      if (text !== '') await change.collections.replyDrafts.sent(actor.id, ticketId, change.at)
       return message
     })
   }

@@ -12,6 +12,7 @@ import type { TicketDetail, TicketListFilter } from './read-tickets.js'
 import { createRelease } from './release.js'
 import { createReopen } from './reopen.js'
 import { createReply } from './reply.js'
+import type { Reply } from './reply.js'
 import { createTakeOver } from './take-over.js'
 import { createTicketWriter } from './ticket-writer.js'
 import { createTransfer, type Transfer } from './transfer.js'
@@ -45,12 +46,8 @@ export type TicketDesk = {
   resume: (actor: Actor, ticketId: string) => Promise<TicketDetail>
   /** A closed one, within the window, by who had it or a supervisor; it is theirs then. */
   reopen: (actor: Actor, ticketId: string, why: { note: string | null }) => Promise<TicketDetail>
-  /** Queues a text to the customer. The same `clientId` twice is one message. */
-  reply: (
-    actor: Actor,
-    ticketId: string,
-    reply: { text: string; clientId: string | null },
-  ) => Promise<Message>
+  /** Queues a text or a file to the customer. The same `clientId` twice is one message. */
+  reply: (actor: Actor, ticketId: string, reply: Reply) => Promise<Message>
   /** The bot has the conversation again. */
   close: (actor: Actor, ticketId: string, end: TicketEnd) => Promise<TicketDetail>
   /** The assignee has the conversation on the screen: nothing is unread any more. */

@@ -51,6 +51,8 @@ describe('can', () => {
     'tickets:take-over': ['supervisor', 'admin'],
     'transcripts:read-any': ['supervisor', 'admin'],
     'phones:see': ['supervisor', 'admin'],
+    'views:share': ['supervisor', 'admin'],
+    'workspace:manage': ['admin'],
     'campaigns:send': ['admin'],
     'users:manage': ['admin'],
     'channels:link': ['admin'],

@@ -272,6 +272,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         fileName: null,
         createdAt: now,
       }),
+    isReferenceOnly: (media) => media.isReferenceOnly(Buffer.from('x')),
     byId: (media) => media.byId('x'),
   },
   simulatorPhones: {

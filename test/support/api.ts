@@ -1,7 +1,9 @@
 import type { ApiDeps, ChannelFace } from '../../src/api/deps.js'
 import { createServer } from '../../src/api/server.js'
 import type { Agent } from '../../src/domain/agent.js'
+import type { CannedReply } from '../../src/domain/canned-reply.js'
 import { deskSettings } from '../../src/domain/desk-settings.js'
+import { DomainError } from '../../src/domain/errors.js'
 import type { DomainEvent } from '../../src/domain/events.js'
 import { systemClock } from '../../src/lib/clock.js'
 import { createEventFeed } from '../../src/lib/event-feed.js'
@@ -10,6 +12,7 @@ import { silentLog } from '../../src/lib/log.js'
 import type { Store } from '../../src/store/store.js'
 import { createTicketRoom } from '../../src/tickets/ticket-room.js'
 import { createTranscripts } from '../../src/transcripts/transcripts.js'
+import { createWorkspace } from '../../src/workspace/workspace.js'
 import { anAgent, newId } from './builders.js'
 import { testDatabase } from './database.js'
 
@@ -68,6 +71,25 @@ const contentOfTests: ReturnType<ApiDeps['content']> = {
   } as ReturnType<ApiDeps['content']>['settings'],
 }
 
+const seedReplies: CannedReply[] = [
+  {
+    id: 'saludo',
+    shortcut: 'saludo',
+    title: 'Saludo',
+    step: 'greeting',
+    text: { es: '{saludo}, {nombre}. Le saluda {agente}.', pt: null },
+    verbatim: false,
+  },
+  {
+    id: 'plazo',
+    shortcut: 'plazo',
+    title: 'Plazo',
+    step: 'answer',
+    text: { es: 'Hasta el {plazo}.', pt: null },
+    verbatim: false,
+  },
+]
+
 const readBody = async (response: Response): Promise<Record<string, unknown>> => {
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '')
@@ -125,6 +147,7 @@ const buildDeps = (store: Store, overrides: Partial<ApiDeps>): Built => {
       return Promise.resolve(hash === `plain:${text}`)
     },
   }
+  const transcripts = createTranscripts({ store, clock, newId })
   const deps: ApiDeps = {
     clock,
     newId,
@@ -139,7 +162,19 @@ const buildDeps = (store: Store, overrides: Partial<ApiDeps>): Built => {
       rules: () => contentOfTests.settings,
       publish: feed.publish,
     }),
-    transcripts: createTranscripts({ store, clock, newId }),
+    transcripts,
+    workspace: createWorkspace({
+      store,
+      clock,
+      newId,
+      publish: feed.publish,
+      openConversation: transcripts.conversation,
+      seedReplies: () => seedReplies,
+      settings: () => contentOfTests.settings,
+      checkText: (text) => {
+        if (/riesgo/i.test(text)) throw new DomainError('refused', 'No diga riesgo.')
+      },
+    }),
     feed,
     channels: () => [aChannel()],
     content: () => contentOfTests,

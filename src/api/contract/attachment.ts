@@ -4,8 +4,8 @@ export const attachmentKinds = ['image', 'document', 'voice'] as const
 
 /**
  * A file to the customer, answered as a message. What it is is read from its bytes, not from what it is called: images
- * (JPEG, PNG, WebP) up to 5 MB, documents (PDF, Office, plain text, CSV) up to 15 MB, voice (Ogg Opus, WebM Opus, MP4, MP3,
- * AAC, AMR) up to 15 MB. Anything else is refused (415, or 413 when too large).
+ * (JPEG, PNG, WebP) up to 5 MB, documents (PDF, Office, plain text, CSV) up to 15 MB, voice (Ogg Opus, which WhatsApp shows as a voice
+ * note; MP4, MP3, AAC, AMR as audio) up to 15 MB. Anything else is refused (415, or 413 when too large).
  */
 export const attachmentRequest = z.strictObject({
   kind: z.enum(attachmentKinds),

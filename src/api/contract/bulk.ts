@@ -33,6 +33,8 @@ export type BulkRequest = z.input<typeof bulkRequest>
 /** What succeeded and what did not, in the order asked; `detail` is for people. */
 export const bulkView = z.object({
   done: z.array(ticketView),
+  /** Also those that were passed on out of the caller's sight. */
+  doneIds: z.array(identifier),
   failed: z.array(
     z.object({
       ticketId: identifier,

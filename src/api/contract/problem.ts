@@ -30,6 +30,8 @@ export const problemDetails = z.object({
   /** `refused` close: the steps of the service protocol that are missing; `protocolReason` lets it pass. */
   missingSteps: z.array(z.string()).optional(),
   /** `refused` reply: the words that must not reach a customer, as they were written. */
+  /** `refused` reply: variables of a canned reply that nobody filled in. */
+  unfilledVariables: z.array(z.string()).optional(),
   forbiddenWords: z.array(z.string()).optional(),
 })
 export type ProblemDetails = z.infer<typeof problemDetails>

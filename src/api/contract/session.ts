@@ -13,6 +13,8 @@ export const capabilities = [
   'users:manage',
   'channels:link',
   'phones:see',
+  'views:share',
+  'workspace:manage',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -6,7 +6,6 @@ import {
   messagePreview,
   named,
   pageOf,
-  pageQuery,
   products,
 } from './common.js'
 
@@ -127,17 +126,6 @@ export const ticketView = z.object({
 })
 export type TicketView = z.infer<typeof ticketView>
 export const ticketPage = pageOf(ticketView)
-
-/** `status` takes one or several, separated by commas; `assignee` takes `me`, `none` or an id. */
-export const ticketQuery = pageQuery.extend({
-  status: z
-    .string()
-    .transform((written) => written.split(','))
-    .pipe(z.array(ticketStatus).min(1).max(4))
-    .optional(),
-  assignee: z.union([z.literal('me'), z.literal('none'), identifier]).optional(),
-  queue: ticketQueue.optional(),
-})
 
 /** `id` is the client's own: the same id twice is one message. */
 export const replyRequest = z.strictObject({

@@ -1,4 +1,4 @@
-import { maskPhone, parsePhone } from '../../domain/phone.js'
+import { formatPhone, maskPhone, parsePhone } from '../../domain/phone.js'
 import type { Survey, SurveyAnswer, SurveyQuestion } from '../../domain/survey.js'
 import type { Ticket } from '../../domain/ticket.js'
 import type { AnswerView } from '../contract/ticket.js'
@@ -10,7 +10,7 @@ const hidden = (written: string): string => {
 
 const phoneInWords = ({ values, text }: SurveyAnswer, maySeePhone: boolean): string => {
   const number = values[0] ?? text ?? ''
-  return maySeePhone ? number : hidden(number)
+  return maySeePhone ? formatPhone(number) : hidden(number)
 }
 
 const inWords = (answer: SurveyAnswer, question: SurveyQuestion | undefined): string => {
@@ -26,7 +26,7 @@ const inWords = (answer: SurveyAnswer, question: SurveyQuestion | undefined): st
 
 /** What was asked and answered, in the words of the survey; the ids where that survey is gone. */
 export const presentAnswers = (
-  ticket: Ticket,
+  ticket: Pick<Ticket, 'surveyId' | 'surveyVersion' | 'answers'>,
   surveys: readonly Survey[],
   maySeePhone: boolean,
 ): AnswerView[] => {

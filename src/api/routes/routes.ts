@@ -24,6 +24,7 @@ import { createTicketMoveRoutes } from './ticket-moves.js'
 import { createTicketWorkRoutes } from './ticket-work.js'
 import { createTicketRoutes } from './tickets.js'
 import { createUserRoutes } from './users.js'
+import { createWorkspaceRoutes } from './workspace.js'
 
 export type Doors = {
   signIn: SignIn
@@ -40,6 +41,7 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
   return [
     ...createSessionRoutes({ ...doors, simulator }),
     ...createSetupRoutes({ ...doors, simulator }),
+    ...createWorkspaceRoutes(deps),
     ...createTicketRoutes(deps),
     ...createTicketWorkRoutes(deps),
     ...createTicketMoveRoutes(deps),

@@ -113,6 +113,9 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'message', key: { messageId: 1 }, partialFilterExpression: { messageId: present } },
   ],
   campaignRuns: [{ name: 'newest-first', key: { startedAt: -1, _id: -1 } }],
+  media: [
+    { name: 'reference-only', key: { sha256: 1 }, partialFilterExpression: { sha256: present } },
+  ],
   agents: [{ name: 'email', key: { email: 1 }, unique: true }],
   sessions: [
     { name: 'agent', key: { agentId: 1 } },

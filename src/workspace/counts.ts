@@ -1,0 +1,57 @@
+import type { ActiveCount } from '../store/store.js'
+import type { Actor, WorkspaceDeps } from './deps.js'
+
+export type Counted = { open: number; claimed: number; waiting: number; overdue: number }
+export type TicketCounts = {
+  all: Counted
+  mine: Counted
+  free: number
+  queues: Map<string, Counted>
+}
+
+const nothing = (): Counted => ({ open: 0, claimed: 0, waiting: 0, overdue: 0 })
+
+const sum = (rows: readonly ActiveCount[]): Counted => {
+  const total = nothing()
+  for (const { status, count, overdue } of rows) {
+    if (status !== 'closed') total[status] += count
+    total.overdue += overdue
+  }
+  return total
+}
+
+const freshMs = 1_000
+
+/**
+ * How many tickets wait, by queue. Every screen asks again after every change, so all of them share one look at the store a
+ * second.
+ */
+export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
+  let at = -Infinity
+  let latest: Promise<ActiveCount[]> | null = null
+
+  const rows = (): Promise<ActiveCount[]> => {
+    const now = clock.now()
+    if (latest === null || now.getTime() - at >= freshMs) {
+      at = now.getTime()
+      latest = store.tickets.countsByQueue(now)
+      latest.catch(() => {
+        latest = null
+      })
+    }
+    return latest
+  }
+
+  return async (actor: Actor): Promise<TicketCounts> => {
+    const found = await rows()
+    const queues = new Set(found.map(({ queue }) => queue))
+    return {
+      all: sum(found),
+      mine: sum(found.filter(({ assigneeId }) => assigneeId === actor.id)),
+      free: sum(found).open,
+      queues: new Map(
+        [...queues].map((queue) => [queue, sum(found.filter((row) => row.queue === queue))]),
+      ),
+    }
+  }
+}
