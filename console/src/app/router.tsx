@@ -26,6 +26,23 @@ const review = [
   },
 ]
 
+const service = [
+  {
+    path: 'satisfaction',
+    lazy: page(
+      async () => (await import('../features/satisfaction/satisfaction-page.js')).SatisfactionPage,
+    ),
+  },
+  {
+    path: 'adherence',
+    lazy: page(async () => (await import('../features/protocol/adherence-page.js')).AdherencePage),
+  },
+  {
+    path: 'quiz',
+    lazy: page(async () => (await import('../features/quiz/quiz-page.js')).QuizPage),
+  },
+]
+
 const admin = [
   {
     element: <Needs capability="campaigns:send" />,
@@ -90,6 +107,7 @@ const pages = [
           },
         ],
       },
+      ...service,
       { element: <Needs capability="transcripts:read-any" />, children: review },
       ...admin,
       { path: '*', element: <Lost /> },

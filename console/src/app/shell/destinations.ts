@@ -1,9 +1,12 @@
 import {
+  IconChecklist,
   IconDeviceMobileMessage,
   IconHelpHexagon,
   IconInbox,
   IconMessages,
+  IconMoodSmile,
   IconPlugConnected,
+  IconSchool,
   IconSettings,
   IconShieldQuestion,
   IconSpeakerphone,
@@ -27,7 +30,12 @@ export type DestinationGroup = { label: string; destinations: Destination[] }
 const groups: DestinationGroup[] = [
   {
     label: t.shell.work,
-    destinations: [{ to: '/queue/mine', label: t.shell.tickets, icon: IconInbox }],
+    destinations: [
+      { to: '/queue/mine', label: t.shell.tickets, icon: IconInbox },
+      { to: '/satisfaction', label: t.satisfaction.title, icon: IconMoodSmile },
+      { to: '/adherence', label: t.protocol.title, icon: IconChecklist },
+      { to: '/quiz', label: t.quiz.title, icon: IconSchool },
+    ],
   },
   {
     label: t.shell.review,

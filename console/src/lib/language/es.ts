@@ -1,10 +1,11 @@
 import { admin } from './es/admin.js'
 import { common } from './es/common.js'
 import { desk } from './es/desk.js'
+import { service } from './es/service.js'
 import { simulator } from './es/simulator.js'
 
 /** Spanish of Ecuador: usted, short verbs on buttons, no exclamation marks, no blame. */
-export const es = { ...common, ...desk, ...admin, ...simulator }
+export const es = { ...common, ...desk, ...admin, ...simulator, ...service }
 
 /** Everything the console says. Every catalogue has this shape, or the type check fails. */
 export type Messages = typeof es

@@ -2,7 +2,8 @@ import type { Messages } from './es.js'
 import { admin } from './pt/admin.js'
 import { common } from './pt/common.js'
 import { desk } from './pt/desk.js'
+import { service } from './pt/service.js'
 import { simulator } from './pt/simulator.js'
 
 /** Portuguese of Brazil. */
-export const pt: Messages = { ...common, ...desk, ...admin, ...simulator }
+export const pt: Messages = { ...common, ...desk, ...admin, ...simulator, ...service }
