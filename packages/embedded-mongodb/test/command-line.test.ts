@@ -111,7 +111,8 @@ describe('embedded-mongodb', () => {
     const script =
       "db = db.getSiblingDB('shell'); db.t.createIndex({ a: 1 }); db.t.insertMany([{ a: 1 }, { a: 2 }]);" +
       "print(db.t.find({ a: { $gt: 1 } }).toArray().length, db.t.find({ a: 1 }).explain().ok, db.t.aggregate([{ $group: { _id: null, a: { $sum: '$a' } } }]).toArray()[0].a)"
-    const shell = spawnSync('mongosh', [uri, '--quiet', '--norc', '--eval', script])
+    const program = process.env['MONGOSH'] ?? 'mongosh'
+    const shell = spawnSync(program, [uri, '--quiet', '--norc', '--eval', script])
     if (shell.error)
       process.stderr.write(`mongosh was left out: ${shell.error.message}; it is not installed.\n`)
     else expect(shell.stdout.toString().trim()).toBe('1 1 3')

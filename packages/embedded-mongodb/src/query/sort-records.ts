@@ -4,10 +4,9 @@ import type { Collection } from '../storage/catalog.js'
 import { recordKey } from '../storage/keys.js'
 import { toRecord, type StoredRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
-import type { Query } from './find.js'
 import type { Pace, Paced } from './pace.js'
 import { sortInTurns } from './sort-in-turns.js'
-import { compareKeys, sortKey } from './sort.js'
+import { compareKeys, sortKey, type SortField } from './sort.js'
 
 /** `record` is missing where it will be read again, because too many are held already. */
 type Held = { key: Value[]; recordId: number; record: StoredRecord | undefined }
@@ -21,6 +20,7 @@ const tooMany = (): MongoError =>
     `Sort exceeded the limit of ${maxHeld} documents of the embedded server. An index on the sort fields needs no sorting.`,
   )
 
+type Query = { sort: readonly SortField[]; skip: number; limit: number }
 type Context = { view: View; collection: Collection; query: Query; pace: Pace }
 
 const byKeyOf =
