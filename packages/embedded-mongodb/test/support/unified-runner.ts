@@ -1,4 +1,5 @@
 import { MongoClient, type Document } from 'mongodb'
+import { checkEvents, createEvents, type Events } from './unified-events.js'
 import { mismatch } from './unified-match.js'
 import { operationFor, type Entities } from './unified-operations.js'
 
@@ -11,6 +12,7 @@ export type TestFile = {
 export type TestCase = {
   description: string
   operations: Document[]
+  expectEvents?: Document[]
   outcome?: { collectionName: string; databaseName: string; documents: Document[] }[]
   runOnRequirements?: Document[]
   skipReason?: string
@@ -23,14 +25,16 @@ const noEntities = (): Entities => ({
   sessions: new Map(),
 })
 
-const create = async (uri: string, entities: Entities, entity: Document): Promise<void> => {
+type Run = { admin: MongoClient; uri: string; entities: Entities; events: Events }
+
+const create = async ({ uri, entities, events }: Run, entity: Document): Promise<void> => {
   const [[kind, body]] = Object.entries(entity) as [[string, Document]]
   const id = String(body['id'])
   if (kind === 'client') {
-    entities.clients.set(
-      id,
-      await new MongoClient(uri, (body['uriOptions'] as object | undefined) ?? {}).connect(),
-    )
+    const options = (body['uriOptions'] as object | undefined) ?? {}
+    const client = new MongoClient(uri, { ...options, monitorCommands: true })
+    events.observe(id, body, client)
+    entities.clients.set(id, await client.connect())
   } else if (kind === 'database') {
     entities.databases.set(
       id,
@@ -119,16 +123,15 @@ const assertExists = async (admin: MongoClient, args: Document, wanted: boolean)
     throw new Error(`the collection ${wanted ? 'is missing' : 'exists'}`)
 }
 
-type Run = { admin: MongoClient; uri: string; entities: Entities }
-
 /** Operations of the test runner itself. Pinning of sessions is about mongos and about drivers. */
-const special = async ({ admin, uri, entities }: Run, operation: Document): Promise<boolean> => {
+const special = async (run: Run, operation: Document): Promise<boolean> => {
+  const { admin } = run
   const name = String(operation['name'])
   const args = (operation['arguments'] ?? {}) as Document
   if (name === 'failPoint' || name === 'targetedFailPoint')
     await admin.db('admin').command(args['failPoint'] as Document)
   else if (name === 'createEntities')
-    for (const entity of args['entities'] as Document[]) await create(uri, entities, entity)
+    for (const entity of args['entities'] as Document[]) await create(run, entity)
   else if (name === 'assertCollectionExists') await assertExists(admin, args, true)
   else if (name === 'assertCollectionNotExists') await assertExists(admin, args, false)
   else return name.startsWith('assertSession')
@@ -190,7 +193,7 @@ const checkOutcome = async (admin: MongoClient, test: TestCase): Promise<void> =
   }
 }
 
-/** Runs one test: initial data, operations, outcome. What a driver sends (expectEvents) is its own business. */
+/** Runs one test: initial data, operations, what the driver sent and got, outcome. */
 export const runCase = async (
   admin: MongoClient,
   uri: string,
@@ -198,10 +201,12 @@ export const runCase = async (
   test: TestCase,
 ): Promise<void> => {
   const entities = noEntities()
+  const run: Run = { admin, uri, entities, events: createEvents() }
   try {
     await load(admin, file)
-    for (const entity of file.createEntities ?? []) await create(uri, entities, entity)
-    for (const operation of test.operations) await perform({ admin, uri, entities }, operation)
+    for (const entity of file.createEntities ?? []) await create(run, entity)
+    for (const operation of test.operations) await perform(run, operation)
+    checkEvents(run.events, test.expectEvents ?? [], entities.sessions)
     await checkOutcome(admin, test)
   } finally {
     await admin.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' })
