@@ -1,14 +1,17 @@
 /**
- * Throughput of the embedded server over the real driver, beside raw LMDB in the same run:
- * `node packages/embedded-mongodb/bench/embedded.mjs [operations]`. The server is a process of its own and waits for the disk.
+ * Throughput of the embedded server, durable, in a process of its own, beside raw LMDB in the same run:
+ * `node packages/embedded-mongodb/bench/embedded.mjs [operations]`. Once with a client that costs little (wire-client.mjs), so
+ * that the server is what one measures, and once with the driver, which on two cores is half of the work. A MongoDB without
+ * authentication is measured beside it when BENCH_MONGODB_URI names one.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as lmdb from 'lmdb'
 import { MongoClient } from 'mongodb'
 import { buildMissing } from '../../../scripts/build.mjs'
+import { measure, memory } from './measure.mjs'
+import { openConnections } from './wire-client.mjs'
 
 await buildMissing(['database'], (line) => console.error(line))
 const { spawnEmbeddedMongodb } = await import('../dist/index.js')
@@ -17,74 +20,124 @@ const operations = Number(process.argv[2] ?? 9600)
 const directory = mkdtempSync(join(tmpdir(), 'embedded-bench-'))
 const results = {}
 
-const measure = async (name, parallel, count, act) => {
-  const startedAt = performance.now()
-  const share = Math.floor(count / parallel)
-  await Promise.all(
-    Array.from({ length: parallel }, async (_, writer) => {
-      for (let i = 0; i < share; i++) await act(writer * share + i)
-    }),
-  )
-  results[`${name}, ${parallel} in parallel`] = Math.round(
-    (share * parallel * 1000) / (performance.now() - startedAt),
-  )
-}
-
-const memory = (pid) =>
-  Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024)
-
-const raw = lmdb.open({
-  path: join(directory, 'raw.mdb'),
-  keyEncoding: 'binary',
-  encoding: 'binary',
-  overlappingSync: false,
-})
-const value = Buffer.alloc(300)
-await measure('raw lmdb put', 32, operations, (i) =>
-  raw.put(Buffer.from(String(i).padStart(12, '0')), value),
-)
-await raw.close()
-
-const startedAt = performance.now()
-const server = await spawnEmbeddedMongodb({ dataDirectory: join(directory, 'data') })
-results['ready in ms'] = Math.round(performance.now() - startedAt)
-const client = await new MongoClient(server.uri, { maxPoolSize: 32 }).connect()
-const collection = client.db('bench').collection('tickets')
-await collection.createIndex({ email: 1 }, { unique: true })
 const ticket = (i) => ({
+  _id: i,
   email: `customer${i}@example.com`,
   number: i,
   status: 'open',
   text: 'x'.repeat(200),
 })
+const byEmail = (i) => ({ email: `customer${i}@example.com` })
+const increment = { $inc: { number: 1 } }
 
-await measure('insertOne', 1, operations / 16, (i) => collection.insertOne(ticket(-1 - i)))
-await measure('insertOne', 32, operations, (i) => collection.insertOne(ticket(i)))
-await measure('findOne by index', 1, operations / 4, (i) =>
-  collection.findOne({ email: ticket(i).email }),
-)
-await measure('findOne by index', 32, operations, (i) =>
-  collection.findOne({ email: ticket(i).email }),
-)
-await measure('findOneAndUpdate', 32, operations, (i) =>
-  collection.findOneAndUpdate({ email: ticket(i).email }, { $inc: { number: 1 } }),
-)
-await measure('transaction of 5 operations', 200, 1000, (i) =>
-  client.withSession((session) =>
-    session.withTransaction(async () => {
-      await collection.findOne({ email: ticket(i).email }, { session })
-      await collection.updateOne({ email: ticket(i).email }, { $inc: { number: 1 } }, { session })
-      await client.db('bench').collection('messages').insertOne({ ticket: i, n: 1 }, { session })
-      await client.db('bench').collection('messages').find({ ticket: i }, { session }).toArray()
-      await client.db('bench').collection('events').insertOne({ ticket: i }, { session })
-    }),
-  ),
-)
-for (let i = operations; i < 100_000; i += 1000) {
-  await collection.insertMany(Array.from({ length: 1000 }, (_, k) => ticket(i + k)))
+const measureRaw = async () => {
+  const raw = lmdb.open({
+    path: join(directory, 'raw.mdb'),
+    keyEncoding: 'binary',
+    encoding: 'binary',
+    overlappingSync: false,
+  })
+  const value = Buffer.alloc(300)
+  results['raw lmdb put, 32 in parallel'] = await measure(
+    { pid: process.pid, parallel: 32, count: operations },
+    (_, i) => raw.put(Buffer.from(String(i).padStart(12, '0')), value),
+  )
+  await raw.close()
 }
-results['memory in MB with 100,000 tickets'] = memory(server.pid)
-console.table(results)
-await client.close()
+
+const transactionOf = (i) => [
+  { find: 'tickets', filter: byEmail(i), limit: 1 },
+  { update: 'tickets', updates: [{ q: byEmail(i), u: increment }] },
+  { insert: 'messages', documents: [{ ticket: i, n: 1 }] },
+  { find: 'tickets', filter: { _id: i } },
+  { insert: 'events', documents: [{ ticket: i }] },
+]
+
+const measureWire = async (label, { port, pid }) => {
+  const connections = await openConnections({ host: '127.0.0.1', port }, 200)
+  const [first] = connections
+  await first.read({ dropDatabase: 1 })
+  const indexes = [{ key: { email: 1 }, name: 'email_1', unique: true }]
+  await first.read({ createIndexes: 'tickets', indexes })
+  for (const create of ['messages', 'events']) await first.read({ create })
+  const run = async (name, parallel, count, act) => {
+    results[`${label}: ${name}, ${parallel} in parallel`] = await measure(
+      { pid, parallel, count },
+      (worker, i) => act(connections[worker], i),
+    )
+  }
+  const insert = (connection, i) =>
+    connection.write({ insert: 'tickets', documents: [ticket(i)], ordered: true })
+  const find = (connection, i) =>
+    connection.read({ find: 'tickets', filter: byEmail(i % operations), limit: 1 })
+  const change = (connection, i) =>
+    connection.write({ findAndModify: 'tickets', query: byEmail(i), update: increment })
+  const transact = (connection, i) => connection.transaction(transactionOf(i))
+  await run('insert', 1, operations / 16, (connection, i) => insert(connection, -1 - i))
+  await run('insert', 32, operations, insert)
+  await run('find by index', 1, operations / 4, find)
+  await run('find by index', 32, operations * 2, find)
+  await run('findAndModify', 1, operations / 16, change)
+  await run('findAndModify', 32, operations, change)
+  await run('transaction of 5', 1, operations / 64, transact)
+  await run('transaction of 5', 32, operations / 8, (c, i) => transact(c, i + operations / 64))
+  await run('transaction of 5', 200, operations / 8, (c, i) => transact(c, i + operations / 4))
+  for (const connection of connections) connection.close()
+}
+
+const measureDriver = async ({ uri, pid }) => {
+  const client = await new MongoClient(uri, { maxPoolSize: 32 }).connect()
+  const tickets = client.db('bench').collection('tickets')
+  const run = async (name, act) => {
+    results[`driver: ${name}, 32 in parallel`] = await measure(
+      { pid, parallel: 32, count: operations },
+      (_, i) => act(i),
+    )
+  }
+  await run('insertOne', (i) => tickets.insertOne(ticket(operations + i)))
+  await run('findOne by index', (i) => tickets.findOne(byEmail(i)))
+  await run('findOneAndUpdate', (i) => tickets.findOneAndUpdate(byEmail(i), increment))
+  await client.close()
+}
+
+const fill = async (uri, from, to) => {
+  const client = await new MongoClient(uri).connect()
+  for (let i = from; i < to; i += 1000) {
+    await client
+      .db('bench')
+      .collection('tickets')
+      .insertMany(Array.from({ length: Math.min(1000, to - i) }, (_, k) => ticket(i + k)))
+  }
+  await client.close()
+}
+
+const start = async () => {
+  const startedAt = performance.now()
+  const dataDirectory = join(directory, 'data')
+  const server = await spawnEmbeddedMongodb({ dataDirectory, auth: false })
+  const readyMs = Math.round(performance.now() - startedAt)
+  return { ...server, port: Number(new URL(server.uri).port), readyMs }
+}
+
+await measureRaw()
+const server = await start()
+const lines = { 'ready, empty, ms': server.readyMs }
+await measureWire('wire', server)
+await measureDriver(server)
+await fill(server.uri, operations * 2, 100_000)
+lines['after writing 100,000 tickets'] = memory(server.pid)
 await server.stop()
+const again = await start()
+lines['ready, 100,000 tickets, ms'] = again.readyMs
+const [reader] = await openConnections({ host: '127.0.0.1', port: again.port }, 1)
+for (let i = 0; i < 5000; i++) {
+  await reader.read({ find: 'tickets', filter: byEmail((i * 7919) % 100_000), limit: 1 })
+}
+lines['started on 100,000 tickets, 5,000 of them read'] = memory(again.pid)
+reader.close()
+await again.stop()
+const other = process.env['BENCH_MONGODB_URI']
+if (other) await measureWire('mongod', { port: Number(new URL(other).port), pid: 0 })
+console.table(results)
+console.log(lines)
 rmSync(directory, { recursive: true, force: true })
