@@ -24,8 +24,19 @@ const whole = format({
 
 export const timeOfDay = (at: string): string => clock.format(new Date(at))
 
+/** Days begin on a quarter of an hour everywhere; a conversation of thousands asks for the same few. */
+const quarterHourMs = 15 * minuteMs
+const dayKeys = new Map<number, string>()
+
 /** Calendar day in Guayaquil, `2026-11-22`; two instants of one day share it. */
-export const dayKey = (at: string | number): string => key.format(new Date(at))
+export const dayKey = (at: string | number): string => {
+  const quarter = Math.floor(new Date(at).getTime() / quarterHourMs)
+  const known = dayKeys.get(quarter)
+  if (known !== undefined) return known
+  const found = key.format(new Date(quarter * quarterHourMs))
+  dayKeys.set(quarter, found)
+  return found
+}
 
 /** `Hoy`, `Ayer`, else the day in words. */
 export const dayName = (at: string, now: number): string => {

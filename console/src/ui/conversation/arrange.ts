@@ -1,4 +1,5 @@
 import type { MessageView, TurnView } from '../../../../src/api/contract/message.js'
+import type { NoteView } from '../../../../src/api/contract/note.js'
 import { dayKey } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
 
@@ -8,6 +9,7 @@ export type Happening = { key: string; at: string; text: string }
 export type Line =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'system'; key: string; at: string; text: string }
+  | { kind: 'note'; key: string; at: string; note: NoteView }
   | {
       kind: 'message'
       key: string
@@ -65,17 +67,23 @@ const messageLines = (messages: readonly MessageView[], customer: string): Line[
   })
 }
 
-/** Messages stay in the order of the conversation; happenings slip in where their moment is. */
-const weave = (lines: Line[], happenings: readonly Happening[]): Line[] => {
-  const waiting = [...happenings].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+/** Messages stay in the order of the conversation; what happened beside them slips in where its moment is. */
+const weave = (lines: Line[], beside: readonly Line[]): Line[] => {
+  const waiting = [...beside].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   const woven: Line[] = []
+  let next = 0
   for (const line of lines) {
-    while (waiting[0] && Date.parse(waiting[0].at) <= Date.parse(line.at)) {
-      woven.push({ kind: 'system', ...(waiting.shift() as Happening) })
+    for (
+      let each = waiting[next];
+      each && Date.parse(each.at) <= Date.parse(line.at);
+      each = waiting[next]
+    ) {
+      woven.push(each)
+      next += 1
     }
     woven.push(line)
   }
-  return [...woven, ...waiting.map((happening) => ({ kind: 'system' as const, ...happening }))]
+  return [...woven, ...waiting.slice(next)]
 }
 
 /** A name stands again after anything came between; a day line opens each day. */
@@ -88,15 +96,24 @@ const separate = (lines: Line[]): Line[] =>
     return newDay ? [{ kind: 'day', key: `day-${line.key}`, at: line.at }, shown] : [shown]
   })
 
-/** Everything a conversation shows, in order. Happenings older than the first message held are left out. */
-export const arrange = (
-  messages: readonly MessageView[],
-  happenings: readonly Happening[],
-  customer: string,
-  isComplete: boolean,
-): Line[] => {
+type Conversation = {
+  messages: readonly MessageView[]
+  happenings: readonly Happening[]
+  notes: readonly NoteView[]
+  customer: string
+  /** The first message of all is among them. */
+  isComplete: boolean
+}
+
+/** Everything a conversation shows, in order. What happened before the first message held is left out. */
+export const arrange = (conversation: Conversation): Line[] => {
+  const { messages, happenings, notes, customer, isComplete } = conversation
   const first = messages[0]
-  const within = happenings.filter(
+  const beside: Line[] = [
+    ...happenings.map((each) => ({ kind: 'system' as const, ...each })),
+    ...notes.map((note) => ({ kind: 'note' as const, key: note.id, at: note.at, note })),
+  ]
+  const within = beside.filter(
     ({ at }) => isComplete || !first || Date.parse(at) >= Date.parse(first.at),
   )
   return separate(weave(messageLines(messages, customer), within))

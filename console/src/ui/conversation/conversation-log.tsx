@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { MessageView } from '../../../../src/api/contract/message.js'
+import type { NoteView } from '../../../../src/api/contract/note.js'
 import { t } from '../../lib/language/messages.js'
 import { arrange } from './arrange.js'
-import type { Happening, Line } from './arrange.js'
+import type { Happening } from './arrange.js'
 import classes from './conversation-log.module.css'
-import { DayLine } from './day-line.js'
-import { MessageItem } from './message-item.js'
-import { SystemLine } from './system-line.js'
+import { LogWindow } from './log-window.js'
 import { useLastHeard } from './use-last-heard.js'
+import { useWindows, windowsOf } from './use-windows.js'
 
 type ConversationLogProps = {
   messages: readonly MessageView[]
   happenings?: readonly Happening[]
+  notes?: readonly NoteView[]
   customer: string
   /** Null when the start of the conversation is here. */
   onOlder: (() => void) | null
@@ -25,17 +26,31 @@ type ConversationLogProps = {
 }
 
 const farFromEndPx = 240
+const none: readonly never[] = []
 
-const LogLine = ({
-  line,
-  onFailed,
-}: {
-  line: Line
-  onFailed: ConversationLogProps['onFailed']
-}) => {
-  if (line.kind === 'day') return <DayLine at={line.at} />
-  if (line.kind === 'system') return <SystemLine text={line.text} at={line.at} />
-  return <MessageItem {...line} onFailed={onFailed} />
+/** Reads further back when the reader comes near the beginning of what is here. */
+const useNearStart = (
+  scroller: React.RefObject<HTMLElement | null>,
+  onNear: (() => void) | null,
+) => {
+  const sentinel = useRef<HTMLDivElement>(null)
+  const current = useRef(onNear)
+  useEffect(() => {
+    current.current = onNear
+  })
+  useEffect(() => {
+    if (!sentinel.current) return
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const hasScrolled = (scroller.current?.scrollTop ?? 0) < 0
+        if (hasScrolled && entries.some((entry) => entry.isIntersecting)) current.current?.()
+      },
+      { root: scroller.current, rootMargin: '600px 0px 0px' },
+    )
+    observer.observe(sentinel.current)
+    return () => observer.disconnect()
+  })
+  return sentinel
 }
 
 /**
@@ -43,11 +58,23 @@ const LogLine = ({
  * reversed flex box does both without a script: it scrolls from its end.)
  */
 export const ConversationLog = (props: ConversationLogProps) => {
-  const { messages, happenings = [], customer, onOlder, loadingOlder, onFailed, children } = props
+  const { messages, happenings = none, notes = none, customer, onOlder, loadingOlder } = props
+  const { onFailed, children } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [isFar, setFar] = useState(false)
   const heard = useLastHeard(messages, customer)
-  const lines = arrange(messages, happenings, customer, onOlder === null)
+  const isComplete = onOlder === null
+  const windows = useMemo(
+    () => windowsOf(arrange({ messages, happenings, notes, customer, isComplete })),
+    [messages, happenings, notes, customer, isComplete],
+  )
+  const { watch, away } = useWindows(scroller)
+  const failed = useRef(onFailed)
+  useEffect(() => {
+    failed.current = onFailed
+  })
+  const belowFailed = useCallback((message: MessageView) => failed.current?.(message), [])
+  const sentinel = useNearStart(scroller, loadingOlder ? null : onOlder)
   return (
     <div className={classes.frame}>
       <div
@@ -60,6 +87,7 @@ export const ConversationLog = (props: ConversationLogProps) => {
         onScroll={(event) => setFar(event.currentTarget.scrollTop < -farFromEndPx)}
       >
         <div className={classes.content}>
+          <div ref={sentinel} />
           {onOlder ? (
             <div className={classes.older}>
               <Button variant="default" size="compact-sm" loading={loadingOlder} onClick={onOlder}>
@@ -67,13 +95,20 @@ export const ConversationLog = (props: ConversationLogProps) => {
               </Button>
             </div>
           ) : null}
-          {lines.length === 0 ? <p className={classes.empty}>{t.conversation.empty}</p> : null}
-          <ol className={classes.lines}>
-            {lines.map((line) => (
-              <LogLine key={line.key} line={line} onFailed={onFailed} />
-            ))}
-            {children}
-          </ol>
+          {windows.length === 0 ? <p className={classes.empty}>{t.conversation.empty}</p> : null}
+          {windows.map(({ key, lines }) => {
+            const height = away.get(key)
+            return (
+              <div key={key} ref={watch} data-window={key} className={classes.lines}>
+                {height === undefined ? (
+                  <LogWindow lines={lines} onFailed={belowFailed} />
+                ) : (
+                  <div style={{ height }} />
+                )}
+              </div>
+            )
+          })}
+          {children ? <ol className={classes.lines}>{children}</ol> : null}
         </div>
       </div>
       <p role="status" className="visually-hidden">
@@ -85,7 +120,7 @@ export const ConversationLog = (props: ConversationLogProps) => {
           variant="default"
           size="compact-sm"
           leftSection={<IconArrowDown size={14} aria-hidden />}
-          onClick={() => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' })}
+          onClick={() => scroller.current?.scrollTo({ top: 0 })}
         >
           {t.conversation.newest}
         </Button>
