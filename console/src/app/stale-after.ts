@@ -14,20 +14,26 @@ const ofConversation = (event: EventView): QueryKey[] =>
     ? []
     : [...ofMessages(event), keys.conversation(event.conversationId), keys.conversations]
 
-const readings: Record<EventView['kind'], (event: EventView) => QueryKey[]> = {
-  'message.added': (event) => [...ofConversation(event), ...ofTicket(event), keys.ticketLists],
+const ofNotes = ({ conversationId }: EventView): QueryKey[] =>
+  conversationId === null ? [] : [keys.notes(conversationId), keys.customer(conversationId)]
+
+const readings: Partial<Record<EventView['kind'], (event: EventView) => QueryKey[]>> = {
+  'message.added': (event) => [...ofConversation(event), ...ofTicket(event)],
   'message.changed': ofMessages,
   'conversation.changed': (event) => [...ofConversation(event), ...ofTicket(event)],
-  'ticket.opened': (event) => [keys.ticketLists, keys.stats, ...ofTicket(event)],
-  'ticket.changed': (event) => [
-    keys.ticketLists,
-    keys.stats,
-    ...ofTicket(event),
-    ...ofConversation(event),
-  ],
+  'ticket.opened': (event) => [keys.counts, ...ofTicket(event)],
+  'ticket.changed': (event) => [keys.counts, ...ofTicket(event), ...ofConversation(event)],
+  'ticket.warned': ofTicket,
+  'ticket.escalated': (event) => [keys.escalations, keys.counts, ...ofTicket(event)],
+  'agent.changed': () => [keys.team, keys.presence],
+  'note.added': ofNotes,
+  'note.changed': ofNotes,
+  'mention.added': () => [keys.mentions],
+  'viewers.changed': ({ ticketId }) => (ticketId === null ? [] : [keys.viewers(ticketId)]),
+  'workspace.changed': () => [keys.workspace],
   'channel.changed': () => [keys.channels],
   'campaign.changed': () => [keys.campaigns],
 }
 
-/** What one event of the live feed makes stale. A kind this console does not know yet changes nothing. */
+/** What one event of the live feed makes stale; lists of tickets are mended ticket by ticket (`refreshTickets`). A kind this console does not know yet changes nothing. */
 export const staleAfter = (event: EventView): QueryKey[] => readings[event.kind]?.(event) ?? []

@@ -1,30 +1,54 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useCallback, useRef } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
+import { useClaimNext } from '../../lib/tickets/use-claim-next.js'
 import { useTicketAction } from '../../lib/tickets/use-ticket-action.js'
-import { ticketLink } from '../../lib/tickets/views.js'
-import type { View } from '../../lib/tickets/views.js'
+import {
+  isView,
+  narrowingOf,
+  queueLink,
+  ticketLink,
+  ticketsQuery,
+} from '../../lib/tickets/views.js'
 import { useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { Failure } from '../../ui/failure.js'
-import { moveFocus } from '../../ui/move-focus.js'
 import { Notice } from '../../ui/notice.js'
+import { BulkBar } from './bulk-bar.js'
+import { ListMenu } from './list-menu.js'
+import { QueueHeader } from './queue-header.js'
 import classes from './queue-pane.module.css'
-import { QueueTabs } from './queue-tabs.js'
-import { TicketRow } from './ticket-row.js'
+import { TicketList } from './ticket-list.js'
+import type { TicketListHandle } from './ticket-list.js'
 import { useArrivals } from './use-arrivals.js'
 import { useHeldList } from './use-held-list.js'
-import { useCounts, useTickets } from './use-tickets.js'
+import { useSelection } from './use-selection.js'
+import { useTickets } from './use-tickets.js'
 
-type QueuePaneProps = { view: View; openTicketId: string | null }
+type QueuePaneProps = {
+  view: string
+  title: string
+  /** The query of a saved view. */
+  saved: string
+  openTicketId: string | null
+}
 
-const EmptyQueue = ({ view }: { view: View }) => {
-  const [title, body] = t.queue.empty[view]
+const emptyOf = (view: string, isNarrowed: boolean): [string, string] => {
+  if (isNarrowed) return t.queue.nothingFound
+  return (isView(view) ? t.queue.empty[view] : undefined) ?? t.queue.emptyOther
+}
+
+const EmptyQueue = ({ view, isNarrowed }: { view: string; isNarrowed: boolean }) => {
+  const [title, body] = emptyOf(view, isNarrowed)
   return (
     <Notice title={title} body={body}>
-      {view === 'mine' ? (
+      {isNarrowed ? (
+        <Button component={Link} to={queueLink(view)} variant="default">
+          {t.queue.clear}
+        </Button>
+      ) : view === 'mine' ? (
         <Button component={Link} to="/queue/free" variant="default">
           {t.queue.goToFree}
         </Button>
@@ -33,57 +57,95 @@ const EmptyQueue = ({ view }: { view: View }) => {
   )
 }
 
+type InsteadProps = { tickets: ReturnType<typeof useTickets>; view: string; isNarrowed: boolean }
+
 /** While there is no ticket to show: coming, failed, or none. */
-const InsteadOfTickets = ({
-  tickets,
-  view,
-}: {
-  tickets: ReturnType<typeof useTickets>
-  view: View
-}) => {
-  if (tickets.data) return tickets.data.length === 0 ? <EmptyQueue view={view} /> : null
+const InsteadOfTickets = ({ tickets, view, isNarrowed }: InsteadProps) => {
+  if (tickets.data) {
+    return tickets.data.length === 0 ? <EmptyQueue view={view} isNarrowed={isNarrowed} /> : null
+  }
   if (tickets.error) return <Failure error={tickets.error} retry={() => void tickets.refetch()} />
-  return <Bones count={6} height={44} />
+  return <Bones count={8} height={44} />
 }
 
-const focusedTicket = (tickets: TicketView[]): TicketView | undefined => {
-  const id = document.activeElement?.closest('li')?.querySelector<HTMLElement>('[data-ticket]')
-    ?.dataset['ticket']
-  return tickets.find((ticket) => ticket.id === id)
-}
-
-/** The queue: its views with counts, the tickets of one view, and the keys that walk them. */
-export const QueuePane = ({ view, openTicketId }: QueuePaneProps) => {
-  const tickets = useTickets(view)
-  const counts = useCounts()
+/** One queue: its tickets, oldest due first, and the keys that walk them. */
+export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) => {
+  const [parameters, setParameters] = useSearchParams()
+  const narrowing = narrowingOf(parameters)
+  const query = ticketsQuery(view, narrowing, saved)
+  const tickets = useTickets(query)
+  const selection = useSelection()
   const action = useTicketAction()
+  const next = useClaimNext()
   const navigate = useNavigate()
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<TicketListHandle>(null)
+  const field = useRef<HTMLInputElement>(null)
   const { shown, waiting, hold, release } = useHeldList(tickets.data ?? [])
   const arrived = useArrivals(tickets.data?.map((ticket) => ticket.id))
 
+  const search = useCallback(
+    (text: string) =>
+      setParameters(
+        (before) => {
+          const after = new URLSearchParams(before)
+          if (text === '') after.delete('search')
+          else after.set('search', text)
+          return after
+        },
+        { replace: true },
+      ),
+    [setParameters],
+  )
   const claim = (ticket: TicketView) =>
     action.mutate(
       { kind: 'claim', ticket },
-      { onSuccess: () => void navigate(ticketLink(ticket.id, view)) },
+      { onSuccess: () => void navigate(ticketLink(ticket.id, view, narrowing)) },
     )
-  const walk = (step: 1 | -1) => () => moveFocus(list.current, '[data-ticket]', step)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = tickets
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+
   useShortcuts({
-    j: walk(1),
-    k: walk(-1),
+    j: () => list.current?.walk(1),
+    k: () => list.current?.walk(-1),
+    n: () => next.mutate(),
+    x: () => {
+      const ticket = list.current?.focused()
+      if (ticket) selection.toggle(ticket.id)
+      else selection.begin()
+    },
+    ...(selection.marked ? { Escape: selection.end } : {}),
+    '/': () => field.current?.focus(),
     c: () => {
       if (openTicketId !== null) return
-      const ticket = focusedTicket(shown) ?? shown[0]
+      const ticket = list.current?.focused() ?? shown[0]
       if (ticket?.status === 'open') claim(ticket)
     },
   })
 
-  // The open ticket names the page.
-  const Heading = openTicketId === null ? 'h1' : 'h2'
   return (
-    <section className={classes.pane} aria-label={t.queue.title}>
-      <Heading className="visually-hidden">{t.queue.title}</Heading>
-      <QueueTabs current={view} counts={counts} />
+    <section className={classes.pane} aria-label={t.queue.list(title)}>
+      <QueueHeader
+        title={title}
+        // The open ticket names the page.
+        isPageTitle={openTicketId === null}
+        search={narrowing.get('search') ?? ''}
+        onSearch={search}
+        field={field}
+      >
+        <Button size="compact-sm" loading={next.isPending} onClick={() => next.mutate()}>
+          {t.actions.claimNext}
+        </Button>
+        <ListMenu view={view} query={query} onSelect={selection.begin} />
+      </QueueHeader>
+      {selection.marked ? (
+        <BulkBar
+          marked={selection.marked}
+          onAll={() => selection.mark(shown.map(({ id }) => id))}
+          onEnd={selection.end}
+        />
+      ) : null}
       <p role="status" className="visually-hidden">
         {arrived > 0 ? t.queue.announced(arrived) : ''}
       </p>
@@ -92,38 +154,22 @@ export const QueuePane = ({ view, openTicketId }: QueuePaneProps) => {
           {t.queue.newTickets(waiting)}
         </button>
       ) : null}
-      <InsteadOfTickets tickets={tickets} view={view} />
-      <ul
-        ref={list}
-        className={classes.list}
-        aria-label={t.queue.list(t.queue.views[view])}
-        onPointerEnter={(event) => event.pointerType === 'mouse' && hold()}
-        onPointerLeave={release}
-      >
-        {shown.map((ticket) => (
-          <TicketRow
-            key={ticket.id}
-            ticket={ticket}
-            view={view}
-            isOpen={ticket.id === openTicketId}
-            onClaim={claim}
-          />
-        ))}
-      </ul>
-      {tickets.hasNextPage ? (
-        <div className={classes.more}>
-          <Button
-            variant="default"
-            loading={tickets.isFetchingNextPage}
-            onClick={() => {
-              release()
-              void tickets.fetchNextPage()
-            }}
-          >
-            {t.common.loadMore}
-          </Button>
-        </div>
-      ) : null}
+      <InsteadOfTickets tickets={tickets} view={view} isNarrowed={narrowing.size > 0} />
+      <TicketList
+        key={`${view}?${narrowing.toString()}`}
+        handle={list}
+        label={t.queue.list(title)}
+        tickets={shown}
+        view={view}
+        narrowing={narrowing}
+        openTicketId={openTicketId}
+        onClaim={claim}
+        marked={selection.marked}
+        onMark={selection.toggle}
+        onEnd={more}
+        onHold={hold}
+        onRelease={release}
+      />
     </section>
   )
 }

@@ -2,8 +2,7 @@ import { Link } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
 import { ticketLink } from '../../lib/tickets/views.js'
-import type { View } from '../../lib/tickets/views.js'
-import { DueTime } from '../../ui/due-time.js'
+import { Clock } from '../../ui/clock.js'
 import { Initials } from '../../ui/initials.js'
 import { Moment } from '../../ui/moment.js'
 import { PrioritySign } from '../../ui/priority-sign.js'
@@ -12,9 +11,15 @@ import classes from './ticket-row.module.css'
 
 type TicketRowProps = {
   ticket: TicketView
-  view: View
+  /** Where in the list it stands. */
+  place: { index: number; start: number; size: number; of: number }
+  view: string
+  narrowing: URLSearchParams
   isOpen: boolean
   onClaim: (ticket: TicketView) => void
+  /** Null: no tickets are being marked. */
+  isMarked: boolean | null
+  onMark: (id: string) => void
 }
 
 const nameOf = (ticket: TicketView): string =>
@@ -27,10 +32,12 @@ const gist = ({ unread, lastMessage, reason }: TicketView): string =>
     : (t.ticket.reasons[reason] ?? reason)
 
 const When = ({ ticket }: { ticket: TicketView }) => {
-  if (ticket.status !== 'closed') return <DueTime at={ticket.dueAt} />
+  if (ticket.status !== 'closed') return <Clock ticket={ticket} />
   return (
     <span className="quiet">
-      {ticket.outcome ? t.ticket.outcomes[ticket.outcome] : t.ticket.statuses.closed}
+      {ticket.outcome
+        ? (t.ticket.outcomes[ticket.outcome] ?? ticket.outcome)
+        : t.ticket.statuses.closed}
       {ticket.closedAt ? (
         <>
           {' · '}
@@ -41,17 +48,57 @@ const When = ({ ticket }: { ticket: TicketView }) => {
   )
 }
 
+const Unread = ({ count }: { count: number }) => (
+  <span className={classes.unread}>
+    {count > 0 ? (
+      <>
+        <span className={classes.badge}>{count}</span>
+        <span className="visually-hidden"> {t.ticket.unread}</span>
+      </>
+    ) : null}
+  </span>
+)
+
+const Owner = ({ ticket }: { ticket: TicketView }) => (
+  <span className={classes.owner}>
+    {ticket.assignee ? (
+      <>
+        <Initials name={ticket.assignee.name} />
+        <span className="visually-hidden">{ticket.assignee.name}</span>
+      </>
+    ) : (
+      t.ticket.free
+    )}
+  </span>
+)
+
 /** One ticket of the queue in a line, or in two where the list is narrow. */
-export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => {
+export const TicketRow = (props: TicketRowProps) => {
+  const { ticket, place, view, narrowing, isOpen, onClaim, isMarked, onMark } = props
   const isLeaving = view === 'free' && ticket.status !== 'open'
   return (
     <li
       className={classes.row}
+      style={{ transform: `translateY(${place.start}px)`, height: place.size }}
+      aria-setsize={place.of}
+      aria-posinset={place.index + 1}
+      data-row={place.index}
+      data-id={ticket.id}
       data-leaving={isLeaving || undefined}
       data-open={isOpen || undefined}
+      data-marking={isMarked !== null || undefined}
     >
+      {isMarked === null ? null : (
+        <input
+          type="checkbox"
+          className={classes.mark}
+          checked={isMarked}
+          aria-label={t.bulk.mark(ticket.number)}
+          onChange={() => onMark(ticket.id)}
+        />
+      )}
       <Link
-        to={ticketLink(ticket.id, view)}
+        to={ticketLink(ticket.id, view, narrowing)}
         className={classes.link}
         aria-current={isOpen ? 'true' : undefined}
         data-ticket={ticket.id}
@@ -73,24 +120,8 @@ export const TicketRow = ({ ticket, view, isOpen, onClaim }: TicketRowProps) => 
           <span className={classes.gist} data-unread={ticket.unread > 0 || undefined}>
             {gist(ticket)}
           </span>
-          <span className={classes.unread}>
-            {ticket.unread > 0 ? (
-              <>
-                <span className={classes.badge}>{ticket.unread}</span>
-                <span className="visually-hidden"> {t.ticket.unread}</span>
-              </>
-            ) : null}
-          </span>
-          <span className={classes.owner}>
-            {ticket.assignee ? (
-              <>
-                <Initials name={ticket.assignee.name} />
-                <span className="visually-hidden">{ticket.assignee.name}</span>
-              </>
-            ) : (
-              t.ticket.free
-            )}
-          </span>
+          <Unread count={ticket.unread} />
+          <Owner ticket={ticket} />
         </span>
       </Link>
       {ticket.status === 'open' ? (

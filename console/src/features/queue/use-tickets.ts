@@ -1,28 +1,51 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Page } from '../../../../src/api/contract/common.js'
-import type { StatsView } from '../../../../src/api/contract/report.js'
+import type { TicketCountsView } from '../../../../src/api/contract/ticket-filter.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
-import { ticketsAddress } from '../../lib/tickets/views.js'
 import type { View } from '../../lib/tickets/views.js'
 
-export const useTickets = (view: View) =>
+const everyMinuteMs = 60_000
+
+const active = ({ open, claimed, waiting }: TicketCountsView['all']): number =>
+  open + claimed + waiting
+
+const address = (query: string, after: string | null): string => {
+  const parameters = new URLSearchParams(query)
+  parameters.set('limit', '200')
+  if (after !== null) parameters.set('after', after)
+  return `/api/tickets?${parameters.toString()}`
+}
+
+/** The tickets of one query, page after page. A list of late ones grows without an event, so that one is read each minute. */
+export const useTickets = (query: string) =>
   useInfiniteQuery({
-    queryKey: keys.ticketList(view),
+    queryKey: keys.ticketList(query),
     queryFn: ({ pageParam, signal }) =>
-      request<Page<TicketView>>(ticketsAddress(view, pageParam), { signal }),
+      request<Page<TicketView>>(address(query, pageParam), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     select: (data) => data.pages.flatMap((page) => page.items),
+    refetchInterval: query.includes('due=') ? everyMinuteMs : false,
   })
 
-export const useCounts = (): Record<View, number> | null => {
+/** How many tickets each queue holds now; a queue that is not counted is missing. */
+export const useCounts = (): Partial<Record<View, number>> => {
   const { data } = useQuery({
-    queryKey: keys.stats,
-    queryFn: ({ signal }) => request<StatsView>('/api/stats', { signal }),
+    queryKey: keys.counts,
+    queryFn: ({ signal }) => request<TicketCountsView>('/api/tickets/counts', { signal }),
+    refetchInterval: everyMinuteMs,
   })
-  if (!data) return null
-  const { open, claimed, waiting, closed } = data.tickets
-  return { mine: data.mine, free: open, all: open + claimed + waiting, closed }
+  if (!data) return {}
+  const { all, mine, free, queues } = data
+  const campaigns = queues['com-campanas-especificas']
+  return {
+    mine: mine.claimed + mine.waiting,
+    free,
+    waiting: all.waiting,
+    late: all.overdue,
+    campaigns: campaigns ? active(campaigns) : 0,
+    all: active(all),
+  }
 }

@@ -1,0 +1,66 @@
+import { ActionIcon, TextInput } from '@mantine/core'
+import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { Link } from 'react-router'
+import { t } from '../../lib/language/messages.js'
+import classes from './queue-header.module.css'
+
+type QueueHeaderProps = {
+  title: string
+  isPageTitle: boolean
+  search: string
+  onSearch: (text: string) => void
+  field: RefObject<HTMLInputElement | null>
+  children?: ReactNode
+}
+
+const pauseMs = 250
+
+/** The queue's name, what can be done with the whole of it, and the field that searches it. */
+export const QueueHeader = (props: QueueHeaderProps) => {
+  const { title, isPageTitle, search, onSearch, field, children } = props
+  const [text, setText] = useState(search)
+  useEffect(() => setText(search), [search])
+  useEffect(() => {
+    if (text.trim() === search) return
+    const timer = setTimeout(() => onSearch(text.trim()), pauseMs)
+    return () => clearTimeout(timer)
+  }, [text, search, onSearch])
+  const Heading = isPageTitle ? 'h1' : 'h2'
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        component={Link}
+        to="/queue"
+        className={classes.back ?? ''}
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={t.queue.toQueues}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <Heading className={classes.title}>{title}</Heading>
+      <div className={classes.actions}>{children}</div>
+      <TextInput
+        ref={field}
+        type="search"
+        className={classes.search}
+        size="xs"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        aria-label={t.queue.search}
+        placeholder={t.queue.searchHint}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.nativeEvent.stopImmediatePropagation()
+          if (text === '') event.currentTarget.blur()
+          setText('')
+          onSearch('')
+        }}
+      />
+    </header>
+  )
+}
