@@ -3,9 +3,9 @@ import { IconMicrophone, IconPhoto, IconPlayerStopFilled, IconSend2 } from '@tab
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { SimulatorMessageRequest } from '../../../../src/api/contract/simulator.js'
+import { base64Of } from '../../lib/base64-of.js'
 import { t } from '../../lib/language/messages.js'
 import classes from './phone.module.css'
-import { base64Of } from './read-file.js'
 import { useVoice } from './use-voice.js'
 
 const words = t.simulator

@@ -1,29 +1,36 @@
 import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
-import type {
-  CloseRequest,
-  TicketOutcome,
-  TicketView,
-} from '../../../../src/api/contract/ticket.js'
+import { Suspense, useState } from 'react'
+import type { CloseRequest, TicketView } from '../../../../src/api/contract/ticket.js'
+import { useSlots } from '../../lib/desk/slots.js'
 import { t } from '../../lib/language/messages.js'
+import { outcomesOf, useDeskSettings } from '../../lib/tickets/use-desk-settings.js'
+import { FormError } from '../../ui/form-error.js'
 
 type CloseDialogProps = {
   ticket: TicketView
+  /** Why the server did not take the close; the dialog stays with what was written. */
+  refusal: string | null
+  isBusy: boolean
   onCancel: () => void
   onClose: (body: CloseRequest) => void
 }
 
-const outcomes = Object.entries(t.ticket.outcomes) as [TicketOutcome, string][]
-const choices = [{ value: '', label: '—' }, ...outcomes.map(([value, label]) => ({ value, label }))]
-
-/** Asks how it ended before a ticket is closed: an outcome and the reason in the agent's words. */
-export const CloseDialog = ({ ticket, onCancel, onClose }: CloseDialogProps) => {
-  const [outcome, setOutcome] = useState<TicketOutcome | ''>('')
+/** Asks how it ended before a ticket is closed: an outcome, the reason in the agent's words, and what other features ask. */
+export const CloseDialog = ({ ticket, refusal, isBusy, onCancel, onClose }: CloseDialogProps) => {
+  const settings = useDeskSettings()
+  const { beforeClose } = useSlots()
+  const [outcome, setOutcome] = useState('')
   const [reason, setReason] = useState('')
+  const [extra, setExtra] = useState<Record<string, unknown> | null>({})
   const [asked, setAsked] = useState(false)
+  const choices = [
+    { value: '', label: t.common.none },
+    ...outcomesOf(settings).map(({ id, name }) => ({ value: id, label: name })),
+  ]
   const submit = () => {
     setAsked(true)
-    if (outcome !== '' && reason.trim() !== '') onClose({ outcome, reason: reason.trim() })
+    if (outcome === '' || reason.trim() === '' || extra === null) return
+    onClose({ outcome, reason: reason.trim(), ...extra })
   }
   return (
     <Modal
@@ -46,7 +53,7 @@ export const CloseDialog = ({ ticket, onCancel, onClose }: CloseDialogProps) => 
             value={outcome}
             data-autofocus
             error={asked && outcome === '' ? t.close.outcomeNeeded : null}
-            onChange={(event) => setOutcome(event.currentTarget.value as TicketOutcome | '')}
+            onChange={(event) => setOutcome(event.currentTarget.value)}
           />
           <Textarea
             label={t.close.reason}
@@ -59,11 +66,19 @@ export const CloseDialog = ({ ticket, onCancel, onClose }: CloseDialogProps) => 
             error={asked && reason.trim() === '' ? t.close.reasonNeeded : null}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
+          <Suspense fallback={null}>
+            {beforeClose.map((BeforeClose, index) => (
+              <BeforeClose key={index} ticket={ticket} onExtra={setExtra} />
+            ))}
+          </Suspense>
+          <FormError text={refusal} />
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onCancel}>
               {t.common.cancel}
             </Button>
-            <Button type="submit">{t.close.submit}</Button>
+            <Button type="submit" loading={isBusy}>
+              {t.close.submit}
+            </Button>
           </Group>
         </Stack>
       </form>

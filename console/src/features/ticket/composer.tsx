@@ -1,58 +1,47 @@
-import { Button, Textarea } from '@mantine/core'
-import type { KeyboardEvent, RefObject } from 'react'
+import { SegmentedControl } from '@mantine/core'
+import type { RefObject } from 'react'
+import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
+import { CannotSend } from './cannot-send.js'
 import classes from './composer.module.css'
-import { useDraft } from './use-draft.js'
+import { NoteComposer } from './note-composer.js'
+import { ReplyComposer } from './reply-composer.js'
+import type { ReplyComposerProps } from './reply-composer.js'
 
-type ComposerProps = {
-  ticketId: string
-  onSend: (text: string) => void
-  field: RefObject<HTMLTextAreaElement | null>
+export type Mode = 'reply' | 'note'
+
+type ComposerProps = Omit<ReplyComposerProps, 'field'> & {
+  ticket: TicketView
+  canSend: boolean
+  mode: Mode
+  onMode: (mode: Mode) => void
+  replyField: RefObject<HTMLTextAreaElement | null>
+  noteField: RefObject<HTMLTextAreaElement | null>
 }
 
-const longest = 4096
-
-/** Where the agent writes: Enter sends, Shift+Enter breaks the line, Esc leaves the field with the draft kept. */
-export const Composer = ({ ticketId, onSend, field }: ComposerProps) => {
-  const [draft, setDraft] = useDraft(ticketId)
-  const over = draft.length - longest
-  const canSend = draft.trim() !== '' && over <= 0
-  const send = () => {
-    if (!canSend) return
-    onSend(draft.trim())
-    setDraft('')
-    field.current?.focus()
-  }
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      event.nativeEvent.stopImmediatePropagation()
-      field.current?.blur()
-      return
-    }
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send()
-  }
+/** The place to write: to the customer, or for the team. Who cannot answer the customer can still leave a note. */
+export const Composer = (props: ComposerProps) => {
+  const { ticket, canSend, mode, onMode, replyField, noteField, ...reply } = props
   return (
-    <div className={classes.composer}>
-      <Textarea
-        ref={field}
-        className={classes.field}
-        aria-label={t.composer.label}
-        placeholder={t.composer.placeholder}
-        autosize
-        minRows={1}
-        maxRows={8}
-        value={draft}
-        error={over > 0 ? t.composer.tooLong(over) : null}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onKeyDown={pressed}
+    <div className={classes.composer} data-mode={mode}>
+      <SegmentedControl
+        size="xs"
+        className={classes.mode ?? ''}
+        aria-label={t.composer.mode}
+        value={mode}
+        onChange={(chosen) => onMode(chosen)}
+        data={[
+          { value: 'reply', label: t.notes.reply },
+          { value: 'note', label: t.notes.mode },
+        ]}
       />
-      <Button onClick={send} disabled={!canSend}>
-        {t.composer.send}
-      </Button>
-      <p className={classes.hint}>{draft === '' ? t.composer.hint : t.composer.draftKept}</p>
+      {mode === 'note' ? (
+        <NoteComposer ticket={ticket} field={noteField} onLeave={() => onMode('reply')} />
+      ) : canSend ? (
+        <ReplyComposer key={ticket.id} ticket={ticket} field={replyField} {...reply} />
+      ) : (
+        <CannotSend ticket={ticket} />
+      )}
     </div>
   )
 }

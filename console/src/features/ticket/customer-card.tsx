@@ -1,110 +1,111 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
-import type { ConversationView, ServiceView } from '../../../../src/api/contract/conversation.js'
+import { Suspense } from 'react'
+import type { CustomerView } from '../../../../src/api/contract/customer.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
-import { calendarDay, wholeMoment } from '../../lib/instants.js'
+import { useSlots } from '../../lib/desk/slots.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
-import { useCan } from '../../lib/session.js'
-import { Moment } from '../../ui/moment.js'
+import { Bones } from '../../ui/bones.js'
+import { Failure } from '../../ui/failure.js'
+import { Section } from '../../ui/section.js'
+import { AboutCustomer } from './about-customer.js'
+import { AboutTicket } from './about-ticket.js'
 import classes from './customer-card.module.css'
-import { Fact } from './fact.js'
+import { Campaigns, EarlierConversations, EarlierTickets, Notes } from './customer-history.js'
+import { Services } from './services.js'
 import { SurveyAnswers } from './survey-answers.js'
+import { TicketTags } from './ticket-tags.js'
 
-const Service = ({ service }: { service: ServiceView }) => (
-  <li>
-    {t.ticket.services[service.kind]}
-    {service.number ? <span className="figures"> {service.number}</span> : null}
-    <span className="quiet">
-      {service.retiredAt
-        ? ` ${t.card.serviceRetired(calendarDay(service.retiredAt))}`
-        : service.since
-          ? ` ${t.card.serviceSince(service.since.slice(0, 4))}`
-          : ''}
-    </span>
-  </li>
-)
+type CustomerCardProps = {
+  ticket: TicketView
+  canWork: boolean
+  /** Where the card covers the conversation: the way back to it. */
+  onClose: (() => void) | null
+}
 
-const Contact = ({ conversation }: { conversation: ConversationView }) => {
-  const { contact, services, optedOutAt, wrongNumberAt } = conversation
+type KnownProps = { ticket: TicketView; customer: CustomerView }
+
+const count = (items: readonly unknown[]): string | undefined =>
+  items.length > 0 ? String(items.length) : undefined
+
+const Known = ({ ticket, customer }: KnownProps) => {
+  const earlier = customer.tickets.filter(({ id }) => id !== ticket.id)
+  const others = customer.conversations.filter(({ current }) => !current)
   return (
     <>
-      {optedOutAt ? (
-        <p className={classes.warning}>{t.card.optedOut(calendarDay(optedOutAt))}</p>
-      ) : null}
-      {wrongNumberAt ? (
-        <p className={classes.warning}>{t.card.wrongNumber(calendarDay(wrongNumberAt))}</p>
-      ) : null}
-      <dl className={classes.facts}>
-        <Fact name={t.card.phone}>
-          <span className="figures" title={contact.phoneMasked ? t.card.masked : undefined}>
-            {contact.phoneDisplay ?? t.common.unknownPhone}
-          </span>
-        </Fact>
-        <Fact name={t.card.channel}>
-          {t.channels.names[conversation.channel] ?? conversation.channel}
-        </Fact>
-        <Fact name={t.card.language}>{t.card.languages[conversation.language]}</Fact>
-        <Fact name={t.card.services}>
-          {services.length === 0 ? (
-            t.card.noServices
-          ) : (
-            <ul className={classes.services}>
-              {services.map((service, index) => (
-                <Service key={index} service={service} />
-              ))}
-            </ul>
-          )}
-        </Fact>
-      </dl>
+      <Section name="services" title={t.card.services} aside={count(customer.services)}>
+        <Services services={customer.services} />
+      </Section>
+      <Section name="notes" title={t.card.notes} aside={count(customer.notes)} startsFolded>
+        <Notes notes={customer.notes} />
+      </Section>
+      <Section
+        name="campaigns"
+        title={t.card.campaigns}
+        aside={count(customer.campaigns)}
+        startsFolded
+      >
+        <Campaigns campaigns={customer.campaigns} />
+      </Section>
+      <Section name="earlier" title={t.card.earlier} aside={count(earlier)} startsFolded>
+        <EarlierTickets tickets={earlier} />
+        <EarlierConversations conversations={others} current={ticket.conversationId} />
+      </Section>
     </>
   )
 }
 
-const AboutTicket = ({ ticket }: { ticket: TicketView }) => (
-  <dl className={classes.facts}>
-    <Fact name={t.card.kind}>{t.ticket.kinds[ticket.kind]}</Fact>
-    <Fact name={t.card.reason}>{t.ticket.reasons[ticket.reason] ?? ticket.reason}</Fact>
-    <Fact name={t.card.queue}>{t.ticket.queues[ticket.queue]}</Fact>
-    <Fact name={t.card.owner}>{ticket.assignee?.name ?? t.ticket.free}</Fact>
-    <Fact name={t.card.created}>
-      <Moment at={ticket.createdAt} />
-    </Fact>
-    <Fact name={t.card.due}>{wholeMoment(ticket.dueAt)}</Fact>
-    <Fact name={t.card.firstContact}>
-      {ticket.firstContactAt ? <Moment at={ticket.firstContactAt} /> : t.common.none}
-    </Fact>
-    {ticket.outcome ? <Fact name={t.card.outcome}>{t.ticket.outcomes[ticket.outcome]}</Fact> : null}
-    {ticket.closeReason ? <Fact name={t.card.closeReason}>{ticket.closeReason}</Fact> : null}
-  </dl>
-)
-
 /** Beside the conversation: who the customer is, what they answered, how the ticket stands. */
-export const CustomerCard = ({ ticket }: { ticket: TicketView }) => {
-  const canReadAny = useCan('transcripts:read-any')
-  const conversation = useQuery({
-    queryKey: keys.conversation(ticket.conversationId),
+export const CustomerCard = ({ ticket, canWork, onClose }: CustomerCardProps) => {
+  const { panels } = useSlots()
+  const customer = useQuery({
+    queryKey: keys.customer(ticket.conversationId),
     queryFn: ({ signal }) =>
-      request<ConversationView>(`/api/conversations/${ticket.conversationId}`, { signal }),
+      request<CustomerView>(`/api/conversations/${ticket.conversationId}/customer`, { signal }),
   })
   return (
     <aside className={classes.card} aria-label={t.actions.details}>
-      <section>
-        <h2>{ticket.contact.name ?? t.common.unknownName}</h2>
-        {conversation.data ? <Contact conversation={conversation.data} /> : null}
-      </section>
-      <section>
-        <h2>{t.card.answers}</h2>
-        <SurveyAnswers answers={ticket.answers} />
-      </section>
-      <section>
-        <h2>{t.card.ticket}</h2>
-        <AboutTicket ticket={ticket} />
-      </section>
-      {canReadAny ? (
-        <Link to={`/transcripts/${ticket.conversationId}`}>{t.card.openTranscript}</Link>
+      {onClose ? (
+        <p className={classes.top}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label={t.panes.toConversation}
+            onClick={onClose}
+          >
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+          {t.actions.details}
+        </p>
       ) : null}
+      {panels.map(({ id, title, Panel }) => (
+        <Section key={id} name={id} title={title}>
+          <Suspense fallback={<Bones count={2} height={24} />}>
+            <Panel ticket={ticket} canWork={canWork} />
+          </Suspense>
+        </Section>
+      ))}
+      <Section name="customer" title={ticket.contact.name ?? t.common.unknownName}>
+        <AboutCustomer ticket={ticket} customer={customer.data} />
+        <TicketTags ticket={ticket} />
+      </Section>
+      <Section name="answers" title={t.card.answers}>
+        <SurveyAnswers answers={ticket.answers} />
+      </Section>
+      <Section name="ticket" title={t.card.ticket}>
+        <AboutTicket ticket={ticket} />
+      </Section>
+      {customer.data ? (
+        <Known ticket={ticket} customer={customer.data} />
+      ) : customer.error ? (
+        <Failure error={customer.error} retry={() => void customer.refetch()} />
+      ) : (
+        <Bones count={3} height={24} />
+      )}
     </aside>
   )
 }

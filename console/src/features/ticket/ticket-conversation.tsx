@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import type { RefObject } from 'react'
 import type { MessageView } from '../../../../src/api/contract/message.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
@@ -7,27 +8,36 @@ import { t } from '../../lib/language/messages.js'
 import { Bones } from '../../ui/bones.js'
 import { ConversationLog } from '../../ui/conversation/conversation-log.js'
 import { Failure } from '../../ui/failure.js'
-import { CannotSend } from './cannot-send.js'
 import { Composer } from './composer.js'
+import type { Mode } from './composer.js'
 import { happeningsOf } from './happenings.js'
 import { OutgoingItem } from './outgoing-item.js'
 import classes from './ticket-page.module.css'
+import { useNotes } from './use-notes.js'
 import { useReply } from './use-reply.js'
+import { useViewers } from './use-viewers.js'
+import { Viewers } from './viewers.js'
 
 type TicketConversationProps = {
   ticket: TicketView
   canSend: boolean
-  field: RefObject<HTMLTextAreaElement | null>
+  mode: Mode
+  onMode: (mode: Mode) => void
+  replyField: RefObject<HTMLTextAreaElement | null>
+  noteField: RefObject<HTMLTextAreaElement | null>
 }
 
 const textOf = (message: MessageView): string | null =>
   message.author === 'agent' && message.content.kind === 'text' ? message.content.text : null
 
 /** What was said, what is on its way, and the place to answer. */
-export const TicketConversation = ({ ticket, canSend, field }: TicketConversationProps) => {
+export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConversationProps) => {
   const { messages, older } = useMessages(ticket.conversationId)
+  const notes = useNotes(ticket.conversationId)
   const reply = useReply(ticket)
+  const viewers = useViewers(ticket.id)
   const customer = ticket.contact.name ?? t.conversation.customer
+  const happenings = useMemo(() => happeningsOf(ticket), [ticket])
 
   /** The server gave up on this one; sending it again is a new message. */
   const resend = (message: MessageView) => {
@@ -54,10 +64,12 @@ export const TicketConversation = ({ ticket, canSend, field }: TicketConversatio
   const { items, previous } = messages.data
   return (
     <div className={classes.conversation}>
+      <Viewers others={viewers.others} />
       <ConversationLog
         messages={items}
-        happenings={happeningsOf(ticket)}
+        happenings={happenings}
         customer={customer}
+        {...(notes ? { notes } : {})}
         onOlder={previous === null ? null : () => older.mutate(previous)}
         loadingOlder={older.isPending}
         onFailed={resend}
@@ -71,11 +83,13 @@ export const TicketConversation = ({ ticket, canSend, field }: TicketConversatio
           />
         ))}
       </ConversationLog>
-      {canSend ? (
-        <Composer key={ticket.id} ticketId={ticket.id} onSend={reply.send} field={field} />
-      ) : (
-        <CannotSend ticket={ticket} />
-      )}
+      <Composer
+        ticket={ticket}
+        canSend={canSend}
+        onSend={reply.send}
+        onTyping={viewers.typing}
+        {...writing}
+      />
     </div>
   )
 }

@@ -1,11 +1,15 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
+import { wholeMoment } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
-import { DueTime } from '../../ui/due-time.js'
+import { outcomeName, useDeskSettings } from '../../lib/tickets/use-desk-settings.js'
+import { Clock } from '../../ui/clock.js'
 import { PrioritySign } from '../../ui/priority-sign.js'
 import { Tag } from '../../ui/tag.js'
+import { TicketActions } from './ticket-actions.js'
+import type { Actions } from './ticket-actions.js'
 import classes from './ticket-header.module.css'
 
 type TicketHeaderProps = {
@@ -14,11 +18,7 @@ type TicketHeaderProps = {
   backTo: string
   cardShown: boolean
   onCard: () => void
-  onClaim: () => void
-  /** Only for who may step in. */
-  onTakeOver: (() => void) | null
-  onRelease: () => void
-  onClose: () => void
+  actions: Actions
 }
 
 const tones = { open: 'plain', claimed: 'brand', waiting: 'soon', closed: 'good' } as const
@@ -28,47 +28,25 @@ const Owner = ({ ticket, isMine }: { ticket: TicketView; isMine: boolean }) => {
   return ticket.assignee ? <span>{t.ticket.ownedBy(ticket.assignee.name)}</span> : null
 }
 
-type ActionsProps = Pick<
-  TicketHeaderProps,
-  'ticket' | 'isMine' | 'onClaim' | 'onTakeOver' | 'onRelease' | 'onClose'
->
-
-const Actions = ({ ticket, isMine, onClaim, onTakeOver, onRelease, onClose }: ActionsProps) => (
-  <>
-    {ticket.status === 'open' ? <Button onClick={onClaim}>{t.actions.claim}</Button> : null}
-    {onTakeOver ? (
-      <Button variant="default" onClick={onTakeOver}>
-        {t.actions.takeOver}
-      </Button>
-    ) : null}
-    {isMine && ticket.status !== 'closed' ? (
-      <>
-        <Button variant="default" onClick={onRelease}>
-          {t.actions.release}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t.actions.close}
-        </Button>
-      </>
-    ) : null}
-  </>
-)
-
 const Standing = ({ ticket, isMine }: { ticket: TicketView; isMine: boolean }) => {
+  const settings = useDeskSettings()
   if (ticket.status === 'closed') {
-    return ticket.outcome ? <span>{t.ticket.outcomes[ticket.outcome]}</span> : null
+    return ticket.outcome ? <span>{outcomeName(ticket.outcome, settings)}</span> : null
   }
   return (
     <>
-      <DueTime at={ticket.dueAt} />
+      {ticket.waitingUntil && ticket.status === 'waiting' ? (
+        <span>{t.ticket.waitingUntil(wholeMoment(ticket.waitingUntil))}</span>
+      ) : null}
+      <Clock ticket={ticket} />
       <Owner ticket={ticket} isMine={isMine} />
     </>
   )
 }
 
 /** Who it is about, how it stands, and what can be done. */
-export const TicketHeader = ({ backTo, cardShown, onCard, ...rest }: TicketHeaderProps) => {
-  const { ticket, isMine } = rest
+export const TicketHeader = (props: TicketHeaderProps) => {
+  const { ticket, isMine, backTo, cardShown, onCard, actions } = props
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -95,7 +73,7 @@ export const TicketHeader = ({ backTo, cardShown, onCard, ...rest }: TicketHeade
         </p>
       </div>
       <div className={classes.actions}>
-        <Actions {...rest} />
+        <TicketActions actions={actions} />
         <ActionIcon
           variant="default"
           size={36}

@@ -5,44 +5,67 @@ import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
-import { useCan, useSession } from '../../lib/session.js'
-import { useTicketAction } from '../../lib/tickets/use-ticket-action.js'
-import { viewOf } from '../../lib/tickets/views.js'
+import { narrowingOf, queueLink, viewOf } from '../../lib/tickets/views.js'
+import { useCommands } from '../../lib/use-commands.js'
 import { useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { Failure } from '../../ui/failure.js'
-import { CloseDialog } from './close-dialog.js'
+import type { Mode } from './composer.js'
 import { CustomerCard } from './customer-card.js'
+import type { ActionName } from './ticket-actions.js'
 import { TicketConversation } from './ticket-conversation.js'
+import { TicketDialogs } from './ticket-dialogs.js'
 import { TicketHeader } from './ticket-header.js'
 import classes from './ticket-page.module.css'
+import { useActions } from './use-actions.js'
+import type { Asking } from './use-actions.js'
 import { useCard } from './use-card.js'
 import { useSeen } from './use-seen.js'
 
+const actionKeys: Record<string, ActionName> = { c: 'claim', e: 'close', t: 'transfer' }
+
+/** The two fields of the composer, and going to one of them. */
+const useWriting = () => {
+  const [mode, setMode] = useState<Mode>('reply')
+  const replyField = useRef<HTMLTextAreaElement>(null)
+  const noteField = useRef<HTMLTextAreaElement>(null)
+  const write = (wanted: Mode) => {
+    setMode(wanted)
+    requestAnimationFrame(() => (wanted === 'note' ? noteField : replyField).current?.focus())
+  }
+  return { mode, onMode: setMode, replyField, noteField, write }
+}
+
 const OpenTicket = ({ ticket, backTo }: { ticket: TicketView; backTo: string }) => {
-  const { agent } = useSession()
-  const [isClosing, setClosing] = useState(false)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const card = useCard()
-  const action = useTicketAction()
   const navigate = useNavigate()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const isMine = ticket.assignee?.id === agent.id
-  const canSend = isMine && ticket.status !== 'closed'
-  const canTakeOver =
-    useCan('tickets:take-over') && !isMine && ticket.assignee !== null && ticket.status !== 'closed'
+  const { write, ...writing } = useWriting()
+  const ask = (dialog: Asking) => {
+    action.reset()
+    setAsking(dialog)
+  }
+  const { actions, action, isMine, canSend } = useActions(ticket, ask)
   useSeen(ticket, canSend)
-  const claim = () => action.mutate({ kind: 'claim', ticket })
 
   useShortcuts({
-    c: () => {
-      if (ticket.status === 'open') claim()
-    },
-    r: () => field.current?.focus(),
-    e: () => {
-      if (canSend) setClosing(true)
-    },
-    Escape: () => void navigate(backTo),
+    ...Object.fromEntries(
+      Object.entries(actionKeys).map(([key, name]) => [key, () => actions[name]?.()]),
+    ),
+    r: () => write('reply'),
+    i: () => write('note'),
+    Escape: () => (card.covers ? card.toggle() : void navigate(backTo)),
   })
+  useCommands([
+    ...Object.entries(actions).map(([name, run]) => ({
+      id: `ticket-${name}`,
+      label: `${t.actions[name as ActionName]} · ${t.ticket.numbered(ticket.number)}`,
+      run,
+    })),
+    { id: 'ticket-reply', label: t.notes.reply, run: () => write('reply') },
+    { id: 'ticket-note', label: t.notes.mode, run: () => write('note') },
+    { id: 'ticket-card', label: t.actions.details, run: card.toggle },
+  ])
 
   return (
     <article
@@ -56,27 +79,24 @@ const OpenTicket = ({ ticket, backTo }: { ticket: TicketView; backTo: string }) 
         backTo={backTo}
         cardShown={card.shown}
         onCard={card.toggle}
-        onClaim={claim}
-        onTakeOver={canTakeOver ? () => action.mutate({ kind: 'take-over', ticket }) : null}
-        onRelease={() => action.mutate({ kind: 'release', ticket })}
-        onClose={() => setClosing(true)}
+        actions={actions}
       />
-      <TicketConversation ticket={ticket} canSend={canSend} field={field} />
+      <TicketConversation ticket={ticket} canSend={canSend} {...writing} />
       {card.shown ? (
         <div className={classes.card}>
-          <CustomerCard ticket={ticket} />
+          <CustomerCard
+            ticket={ticket}
+            canWork={canSend}
+            onClose={card.covers ? card.toggle : null}
+          />
         </div>
       ) : null}
-      {isClosing ? (
-        <CloseDialog
-          ticket={ticket}
-          onCancel={() => setClosing(false)}
-          onClose={(body) => {
-            setClosing(false)
-            action.mutate({ kind: 'close', ticket, body })
-          }}
-        />
-      ) : null}
+      <TicketDialogs
+        ticket={ticket}
+        asking={asking}
+        action={action}
+        onDone={() => setAsking(null)}
+      />
     </article>
   )
 }
@@ -94,7 +114,7 @@ export const TicketPage = () => {
       <OpenTicket
         key={ticketId}
         ticket={ticket.data}
-        backTo={`/queue/${viewOf(parameters.get('view'))}`}
+        backTo={queueLink(viewOf(parameters.get('view')), narrowingOf(parameters))}
       />
     )
   }

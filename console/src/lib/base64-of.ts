@@ -1,4 +1,4 @@
-/** The bytes of a file in base64, as the simulator takes them. */
+/** The bytes of a file in base64. */
 export const base64Of = async (file: Blob): Promise<string> => {
   const address = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader()

@@ -1,0 +1,74 @@
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconPlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TicketView } from '../../../../src/api/contract/ticket.js'
+import { t } from '../../lib/language/messages.js'
+import { explain, request } from '../../lib/request.js'
+import { useSession } from '../../lib/session.js'
+import { patchTicket, placeTicket } from '../../lib/tickets/cached-tickets.js'
+import { useTags } from '../../lib/tickets/use-tags.js'
+import { ColouredTag } from '../../ui/coloured-tag.js'
+import { FormError } from '../../ui/form-error.js'
+import classes from './customer-card.module.css'
+
+type Change = { add: string[]; remove: string[] }
+
+/** The ticket's tags, and a menu to put them on and take them off: shown at once, taken back when the server says no. */
+export const TicketTags = ({ ticket }: { ticket: TicketView }) => {
+  const tags = useTags()
+  const cache = useQueryClient()
+  const { agent } = useSession()
+  const change = useMutation({
+    mutationFn: (body: Change) => request<TicketView>(`/api/tickets/${ticket.id}/tags`, { body }),
+    onMutate: ({ add, remove }) =>
+      patchTicket(cache, ticket.id, {
+        tags: [...ticket.tags.filter((id) => !remove.includes(id)), ...add],
+      }),
+    onSuccess: (answer) => placeTicket(cache, answer, agent.id),
+    onError: () => patchTicket(cache, ticket.id, { tags: ticket.tags }),
+  })
+  const toggle = (id: string) =>
+    change.mutate(ticket.tags.includes(id) ? { add: [], remove: [id] } : { add: [id], remove: [] })
+  const offered = tags.filter(({ archivedAt }) => archivedAt === null)
+  return (
+    <div className={classes.tags} role="group" aria-label={t.tags.title}>
+      {tags
+        .filter(({ id }) => ticket.tags.includes(id))
+        .map((tag) => (
+          <ColouredTag key={tag.id} tag={tag} />
+        ))}
+      {offered.length > 0 ? (
+        <Menu position="bottom-start" withinPortal closeOnItemClick={false}>
+          <Menu.Target>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconPlus size={12} aria-hidden />}
+            >
+              {t.tags.add}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {offered.map((tag) => {
+              const isOn = ticket.tags.includes(tag.id)
+              return (
+                <Menu.Item
+                  key={tag.id}
+                  role="menuitemcheckbox"
+                  aria-checked={isOn}
+                  leftSection={
+                    isOn ? <IconCheck size={14} aria-hidden /> : <span className={classes.blank} />
+                  }
+                  onClick={() => toggle(tag.id)}
+                >
+                  {tag.name}
+                </Menu.Item>
+              )
+            })}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      <FormError text={change.error ? explain(change.error) : null} />
+    </div>
+  )
+}
