@@ -43,6 +43,28 @@ const service = [
   },
 ]
 
+const work = [
+  {
+    path: 'mentions',
+    lazy: page(async () => (await import('../features/mentions/mentions-page.js')).MentionsPage),
+  },
+  {
+    path: 'team',
+    lazy: page(async () => (await import('../features/team/team-page.js')).TeamPage),
+  },
+  {
+    element: <Needs capability="tickets:take-over" />,
+    children: [
+      {
+        path: 'escalations',
+        lazy: page(
+          async () => (await import('../features/escalations/escalations-page.js')).EscalationsPage,
+        ),
+      },
+    ],
+  },
+]
+
 const admin = [
   {
     element: <Needs capability="campaigns:send" />,
@@ -107,6 +129,7 @@ const pages = [
           },
         ],
       },
+      ...work,
       ...service,
       { element: <Needs capability="transcripts:read-any" />, children: review },
       ...admin,

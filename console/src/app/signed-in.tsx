@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useLocation } from 'react-router'
 import type { SessionView } from '../../../src/api/contract/session.js'
+import { SlotContext } from '../lib/desk/slots.js'
 import { keys } from '../lib/query-keys.js'
 import { isStatus, request } from '../lib/request.js'
 import { SessionContext } from '../lib/session.js'
@@ -8,6 +9,7 @@ import { Bones } from '../ui/bones.js'
 import { Failure } from '../ui/failure.js'
 import { LiveProvider } from './live-provider.js'
 import { Shell } from './shell/shell.js'
+import { slots } from './slots.js'
 
 /** The gate: asks who is here, sends strangers to sign in and brings them back to where they wanted to go. */
 export const SignedIn = () => {
@@ -23,7 +25,9 @@ export const SignedIn = () => {
     return (
       <SessionContext value={session.data}>
         <LiveProvider>
-          <Shell />
+          <SlotContext value={slots}>
+            <Shell />
+          </SlotContext>
         </LiveProvider>
       </SessionContext>
     )

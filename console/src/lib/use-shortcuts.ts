@@ -8,15 +8,23 @@ let pending: { key: string; at: number } | null = null
 /** The first key of a chord that the key now pressed may end. */
 let prefix: string | null = null
 
+/** As the key went down: Escape may have closed the dialog before the shortcuts hear of it. */
+let wasBehindDialog = false
+const isBehindDialog = (): boolean =>
+  document.querySelector('[role="dialog"], [role="menu"]') !== null
+
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
+const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  ctrlKey || metaKey || altKey
+
 /** Enter and space belong to the focused control, and nothing works behind an open dialog. */
 const isTaken = (event: KeyboardEvent): boolean => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true
+  if (event.defaultPrevented || hasModifier(event)) return true
   if (isWriting(event.target) && event.key !== 'Escape') return true
-  if (document.querySelector('[role="dialog"], [role="menu"]')) return true
+  if (wasBehindDialog || isBehindDialog()) return true
   const target = event.target
   return event.key === 'Enter' && target instanceof Element && target.closest('a, button') !== null
 }
@@ -47,6 +55,7 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
 export const useChords = (first: string): void => {
   useEffect(() => {
     const remember = (event: KeyboardEvent) => {
+      wasBehindDialog = isBehindDialog()
       prefix = pending && event.timeStamp - pending.at < chordMs ? pending.key : null
       const isFirst = prefix === null && event.key === first && !isTaken(event)
       pending = isFirst ? { key: first, at: event.timeStamp } : null

@@ -8,13 +8,10 @@ import type { Language } from '../../lib/language/messages.js'
 import { request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
 import { Initials } from '../../ui/initials.js'
+import { AlertItems } from './alert-items.js'
+import { languageNames } from './language-names.js'
+import { PresenceItems } from './presence-items.js'
 
-/** Each in its own words, for whoever cannot read the one that is on. */
-const languageNames: Record<Language, string> = {
-  es: 'Español',
-  pt: 'Português',
-  en: 'English',
-}
 const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 
 type AccountMenuProps = { buttonClassName: string; labelClassName: string }
@@ -48,6 +45,8 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
           {agent.name} · {t.shell.roles[agent.role]}
         </Menu.Label>
         <Menu.Divider />
+        <PresenceItems />
+        <Menu.Divider />
         <Menu.Label>{t.shell.scheme}</Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
@@ -59,6 +58,8 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <Menu.Divider />
+        <AlertItems />
         <Menu.Divider />
         <Menu.Label>{t.shell.language}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen as Language)}>

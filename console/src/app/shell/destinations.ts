@@ -1,4 +1,6 @@
 import {
+  IconAlarm,
+  IconAt,
   IconChecklist,
   IconDeviceMobileMessage,
   IconHelpHexagon,
@@ -11,6 +13,7 @@ import {
   IconShieldQuestion,
   IconSpeakerphone,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Capability } from '../../../../src/api/contract/session.js'
@@ -32,6 +35,14 @@ const groups: DestinationGroup[] = [
     label: t.shell.work,
     destinations: [
       { to: '/queue/mine', label: t.shell.tickets, icon: IconInbox },
+      { to: '/mentions', label: t.shell.mentions, icon: IconAt },
+      { to: '/team', label: t.shell.team, icon: IconUsersGroup },
+      {
+        to: '/escalations',
+        label: t.shell.escalations,
+        icon: IconAlarm,
+        needs: 'tickets:take-over',
+      },
       { to: '/satisfaction', label: t.satisfaction.title, icon: IconMoodSmile },
       { to: '/adherence', label: t.protocol.title, icon: IconChecklist },
       { to: '/quiz', label: t.quiz.title, icon: IconSchool },

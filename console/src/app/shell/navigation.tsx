@@ -1,4 +1,4 @@
-import { IconKeyboard } from '@tabler/icons-react'
+import { IconCommand, IconKeyboard } from '@tabler/icons-react'
 import { NavLink, useLocation } from 'react-router'
 import { t } from '../../lib/language/messages.js'
 import { useSession } from '../../lib/session.js'
@@ -9,6 +9,7 @@ import classes from './navigation.module.css'
 
 type NavigationProps = {
   onHelp: () => void
+  onPalette: () => void
   /** A destination was chosen; the drawer of the phone closes. */
   onLeave: () => void
   /** Labels also where the side is narrow (in the drawer). */
@@ -47,7 +48,8 @@ const Entry = ({ destination, onLeave }: { destination: Destination; onLeave: ()
   )
 }
 
-export const Navigation = ({ onHelp, onLeave, spacious = false }: NavigationProps) => {
+export const Navigation = (props: NavigationProps) => {
+  const { onHelp, onPalette, onLeave, spacious = false } = props
   const { capabilities, simulator } = useSession()
   return (
     <nav
@@ -68,6 +70,18 @@ export const Navigation = ({ onHelp, onLeave, spacious = false }: NavigationProp
         </ul>
       ))}
       <div className={classes.foot}>
+        <button
+          type="button"
+          className={classes.entry}
+          onClick={() => {
+            onLeave()
+            onPalette()
+          }}
+          title={t.palette.open}
+        >
+          <IconCommand size={20} stroke={1.6} aria-hidden />
+          <span className={classes.label}>{t.palette.title}</span>
+        </button>
         <button type="button" className={classes.entry} onClick={onHelp} title={t.shell.keys}>
           <IconKeyboard size={20} stroke={1.6} aria-hidden />
           <span className={classes.label}>{t.shell.keys}</span>

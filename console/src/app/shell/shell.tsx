@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Suspense } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { t } from '../../lib/language/messages.js'
@@ -7,21 +7,29 @@ import { useChords, useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { KeyHelp } from './key-help.js'
 import { Navigation } from './navigation.js'
+import { Palette } from './palette.js'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.js'
+import { useAlerts } from './use-alerts.js'
+import { useShellCommands } from './use-shell-commands.js'
 
 /** The frame of the console: where one can go on the left, the work on the right. */
 export const Shell = () => {
   const navigate = useNavigate()
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false)
   const [menu, { open: openMenu, close: closeMenu }] = useDisclosure(false)
+  const [palette, { open: openPalette, close: closePalette }] = useDisclosure(false)
   useChords('g')
   useShortcuts({
     '?': openHelp,
     'g q': () => void navigate('/queue/mine'),
     'g t': () => void navigate('/transcripts'),
     'g c': () => void navigate('/campaigns'),
+    'g f': () => void navigate('/team'),
   })
+  useHotkeys([['mod+K', openPalette]], [])
+  useShellCommands(openHelp)
+  useAlerts()
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -29,7 +37,7 @@ export const Shell = () => {
       </a>
       <TopBar onMenu={openMenu} />
       <div className={classes.side}>
-        <Navigation onHelp={openHelp} onLeave={closeMenu} />
+        <Navigation onHelp={openHelp} onPalette={openPalette} onLeave={closeMenu} />
       </div>
       <Drawer
         opened={menu}
@@ -38,13 +46,14 @@ export const Shell = () => {
         title={t.product}
         closeButtonProps={{ 'aria-label': t.common.close }}
       >
-        <Navigation onHelp={openHelp} onLeave={closeMenu} spacious />
+        <Navigation onHelp={openHelp} onPalette={openPalette} onLeave={closeMenu} spacious />
       </Drawer>
       <main id="content" className={classes.content} tabIndex={-1}>
         <Suspense fallback={<Bones count={4} height={48} />}>
           <Outlet />
         </Suspense>
       </main>
+      {palette ? <Palette onClose={closePalette} /> : null}
       <KeyHelp opened={help} onClose={closeHelp} />
     </div>
   )
