@@ -141,6 +141,7 @@ describeInBrowser(
       await dialog.getByText('Escriba el motivo.').waitFor()
       await dialog.getByLabel('Resultado').selectOption({ label: 'Se queda' })
       await dialog.getByLabel('Motivo').fill('Se queda si el técnico arregla la señal.')
+      await dialog.getByLabel('Por qué faltan').fill('El cliente pidió seguir por teléfono.')
       await dialog.getByRole('button', { name: 'Cerrar ticket' }).click()
       await dialog.waitFor({ state: 'detached' })
       await desk

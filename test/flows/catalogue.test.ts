@@ -172,7 +172,11 @@ describe('encuesta_sin_contacto (A6)', () => {
     expect(await chat.heard()).toEqual(['Buenos días, le saluda Carla.'])
     await chat.says('gracias')
     expect(await chat.heard()).toEqual([])
-    await house.app.desk.close(agent, ticket!.id, { outcome: 'saved', reason: 'ok' })
+    await house.app.desk.close(agent, ticket!.id, {
+      outcome: 'saved',
+      reason: 'ok',
+      protocolReason: 'se fue',
+    })
     house.clock.advance(hours(30))
     await chat.says(nobodyCalled)
     expect((await chat.heard())[0]).toContain('un asesor ya se comunicó con usted')

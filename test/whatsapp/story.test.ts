@@ -64,7 +64,11 @@ describe('a customer on WhatsApp', () => {
     await phone.hears(({ text }) => text === 'Que tenga buen día.')
     expect(phone.texts()).toHaveLength(answers.length + 3)
 
-    await desk.close(agent, ticket.id, { outcome: 'saved', reason: 'se queda' })
+    await desk.close(agent, ticket.id, {
+      outcome: 'saved',
+      reason: 'se queda',
+      protocolReason: 'atendido por llamada',
+    })
     await phone.sends({ text: '¿en qué idiomas atienden?' })
     await phone.hears(({ text }) => text === answer('idioma'))
   })
