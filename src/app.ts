@@ -7,7 +7,7 @@ import {
   type SendFromCsvRequest,
   type SentFromCsv,
 } from './campaigns/send-from-csv.js'
-import type { ChannelHandlers } from './channels/channel.js'
+import { createClassifierWork } from './classifier-work.js'
 import type { DomainEvent } from './domain/events.js'
 import { createEngine, type Engine } from './engine/engine.js'
 import { createInbox, type Inbox } from './inbox/inbox.js'
@@ -188,6 +188,7 @@ const createApi = (
       campaigns: parts.content.campaigns,
       settings: parts.content.texts.settings,
     }),
+    classifier: createClassifierWork(parts.model, parts.log.forRoom('classifier')),
     campaigns: { send: (request) => sendFromCsv(campaigns, request) },
     simulator: parts.simulator,
     options: parts.apiOptions,

@@ -13,7 +13,7 @@ import type { DemoCustomer } from './domain/demo.js'
 import { systemClock, type Clock } from './lib/clock.js'
 import { createIds, type NewId } from './lib/ids.js'
 import type { Logger } from './logger.js'
-import type { Classifier } from './nlu/classifier.js'
+import type { Classifier, IntentCorpus, RetrainableClassifier } from './nlu/classifier.js'
 import type { Spelling } from './spelling/spelling.js'
 import type { Store } from './store/store.js'
 
@@ -45,6 +45,8 @@ export type Parts = {
   channels: readonly LinkedChannel[]
   simulator: SimulatorFace | null
   classifier: Classifier
+  /** The same with what operators do to it, and the corpus as it lies on disk now; without it nothing new is learned. */
+  model?: { classifier: RetrainableClassifier; readCorpus: () => Promise<IntentCorpus> }
   spelling: Spelling
   content: Words
   passwords: Passwords
@@ -126,7 +128,7 @@ export const loadWords = async (
 export const loadClassifier = async (
   words: Awaited<ReturnType<typeof loadWords>>,
   options: { cacheDirectory: string | null; log?: (line: string) => void },
-): Promise<Classifier> => {
+): Promise<RetrainableClassifier> => {
   const { createNlpjsClassifier } = await import('./nlu/nlpjs-classifier.js')
   return createNlpjsClassifier({ corpus: words.corpus, ...options })
 }
@@ -248,6 +250,10 @@ export const buildParts = async (
       ),
       simulator: simulator?.face ?? null,
       classifier,
+      model: {
+        classifier,
+        readCorpus: async () => (await loadContent(basics.packageRoot)).corpus,
+      },
       spelling: await buildSpelling(basics.log),
       content: words,
       passwords: await createPasswords(),

@@ -13,6 +13,7 @@ import type { Team } from '../tickets/team.js'
 import type { TicketDesk } from '../tickets/ticket-desk.js'
 import type { Transcripts } from '../transcripts/transcripts.js'
 import type { Workspace } from '../workspace/workspace.js'
+import type { ClassifierFace } from './classifier-face.js'
 import type { SendCampaignView } from './contract/campaign.js'
 import type { ApiRecords } from './records.js'
 
@@ -123,6 +124,7 @@ export type ApiDeps = {
     }) => Promise<SendCampaignView>
   }
   /** Null: it learns nothing new, and its addresses do not exist. */
+  classifier?: ClassifierFace | null
   /** Null: the simulator is off and its addresses do not exist. */
   simulator: SimulatorFace | null
   options: ApiOptions

@@ -55,7 +55,7 @@ const takeTurn = async (
   const text = textOf(message.content)
   const understanding =
     mode.kind === 'bot' && text !== null
-      ? understand(deps.classifier, text, language, deps.log)
+      ? understand(deps.classifier, text, { previousLanguage: language, messageId }, deps.log)
       : null
   const whole = { ...situation, understanding }
   return perform(collections, whole, decide(whole), deps.newId)

@@ -18,11 +18,11 @@ const unsure = (language: Language): Understanding => ({
 export const understand = (
   classifier: Pick<Classifier, 'classify'>,
   text: string,
-  previousLanguage: Language,
+  about: { previousLanguage: Language; messageId: string },
   log: Log,
 ): Understanding => {
   try {
-    const found = classifier.classify(text, { previousLanguage })
+    const found = classifier.classify(text, about)
     return {
       intents: found.intents.filter((id): id is IntentId => isIntentId(id)),
       decision: found.decision,
@@ -34,6 +34,6 @@ export const understand = (
     }
   } catch (error) {
     log.error({ err: error }, 'the classifier failed; the message counts as out of scope')
-    return unsure(previousLanguage)
+    return unsure(about.previousLanguage)
   }
 }

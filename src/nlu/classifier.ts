@@ -27,6 +27,8 @@ export type Classification = {
 export type ClassifyOptions = {
   /** the language the conversation was in so far; Spanish when in doubt */
   previousLanguage?: Language
+  /** of a live message: what a model in shadow says of it is noted under this id */
+  messageId?: string
 }
 
 export type FeatureWeight = {
@@ -63,11 +65,35 @@ export type Classifier = {
   info: () => ClassifierInfo
 }
 
+/** A live message that the model in shadow understood otherwise. */
+export type Difference = { messageId: string } & Record<
+  'live' | 'candidate',
+  { intent: string | null; score: number }
+>
+
+export type ModelOverview = {
+  live: ClassifierInfo
+  previous: ClassifierInfo | null
+  /** in shadow: it reads what the live model reads, and answers nobody */
+  candidate: ClassifierInfo | null
+  /** live messages that both read, and those they disagreed on, newest first, 500 at most */
+  compared: number
+  differences: Difference[]
+}
+
 export type RetrainableClassifier = Classifier & {
-  /** Learns another corpus without blocking a message and puts it in service; rejects when training fails, the old model stays. */
-  retrain: (corpus: IntentCorpus) => Promise<ClassifierInfo>
+  /**
+   * Learns another corpus without blocking a message; the model goes into service, or into shadow. Rejects when training fails,
+   * the old model stays.
+   */
+  retrain: (corpus: IntentCorpus, options?: { shadow?: boolean }) => Promise<ClassifierInfo>
+  /** Puts the model in shadow in service; false when there is none. */
+  promote: () => boolean
+  /** Drops the model in shadow; false when there is none. */
+  discard: () => boolean
   /** Brings the model before the current one back; false when there is none. */
   rollBack: () => boolean
+  overview: () => ModelOverview
 }
 
 /** The training messages of one locale; noise is merged into `utterances`, out of scope is the intent `None`. */

@@ -8,6 +8,7 @@ import { modelHash } from './model/model-hash.js'
 import type { Model } from './model/model.js'
 import { trainModel } from './model/train-model.js'
 import { createModelHistory, type HeldModel } from './training/model-history.js'
+import { createShadow } from './training/shadow.js'
 import { trainInWorker } from './training/train-in-worker.js'
 
 export type NlpjsClassifierOptions = {
@@ -61,20 +62,52 @@ export const createNlpjsClassifier = async (
   options: NlpjsClassifierOptions,
 ): Promise<RetrainableClassifier> => {
   const history = createModelHistory(await obtainModel(options.corpus, options, trainModel))
+  const shadow = createShadow()
   let asked = 0
+
   return {
-    classify: (text, memory) => classifyMessage(history.current().model, text, memory),
+    classify: (text, memory = {}) => {
+      const live = classifyMessage(history.current().model, text, memory)
+      shadow.compare(text, memory, live)
+      return live
+    },
     explain: (text, memory) => explainMessage(history.current().model, text, memory),
     info: () => infoOf(history.current()),
-    retrain: async (corpus) => {
+    retrain: async (corpus, { shadow: inShadow = false } = {}) => {
       asked += 1
       const turn = asked
       const next = await obtainModel(corpus, options, (messages, hash) =>
         trainInWorker(messages, hash, options.workerScript),
       )
-      if (turn === asked && next.model.hash !== history.current().model.hash) history.replace(next)
+      const isLast = turn === asked
+      if (inShadow) {
+        if (isLast) shadow.hold(next)
+        return infoOf(next)
+      }
+      if (isLast && next.model.hash !== history.current().model.hash) history.replace(next)
       return infoOf(history.current())
     },
+    promote: () => {
+      const candidate = shadow.candidate()
+      if (!candidate) return false
+      history.replace(candidate)
+      shadow.hold(null)
+      return true
+    },
+    discard: () => {
+      const held = shadow.candidate() !== null
+      shadow.hold(null)
+      return held
+    },
     rollBack: history.rollBack,
+    overview: () => {
+      const [previous, candidate] = [history.previous(), shadow.candidate()]
+      return {
+        live: infoOf(history.current()),
+        previous: previous && infoOf(previous),
+        candidate: candidate && infoOf(candidate),
+        ...shadow.noted(),
+      }
+    },
   }
 }

@@ -1,12 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { build } from 'esbuild'
 import type { IntentCorpus, RetrainableClassifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { smallCorpus } from './support/small-corpus.js'
+import { buildTrainingScript } from './support/training-script.js'
 
 const withGreeting: IntentCorpus = [
   ...smallCorpus,
@@ -23,28 +22,20 @@ const withGreeting: IntentCorpus = [
 ]
 
 describe('retraining', () => {
-  let directory = ''
-  let workerScript: URL
+  let training: Awaited<ReturnType<typeof buildTrainingScript>>
 
   const start = (): Promise<RetrainableClassifier> =>
-    createNlpjsClassifier({ corpus: smallCorpus, cacheDirectory: null, workerScript })
+    createNlpjsClassifier({
+      corpus: smallCorpus,
+      cacheDirectory: null,
+      workerScript: training.script,
+    })
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'training-'))
-    const outfile = join(directory, 'training-worker.cjs')
-    await build({
-      entryPoints: [join(import.meta.dirname, '../../src/nlu/training/training-worker.ts')],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      outfile,
-    })
-    workerScript = pathToFileURL(outfile)
+    training = await buildTrainingScript()
   })
 
-  afterAll(async () => {
-    await rm(directory, { recursive: true, force: true })
-  })
+  afterAll(() => training.remove())
 
   it('answers with the old model until the new one is there, then with the new one', async () => {
     const classifier = await start()
@@ -86,7 +77,7 @@ describe('retraining', () => {
   })
 
   it('keeps the old model when training fails', async () => {
-    const broken = join(directory, 'broken.cjs')
+    const broken = join(training.directory, 'broken.cjs')
     await writeFile(broken, 'throw new Error("out of memory")')
     const classifier = await createNlpjsClassifier({
       corpus: smallCorpus,
@@ -96,5 +87,35 @@ describe('retraining', () => {
     const before = classifier.info()
     await expect(classifier.retrain(withGreeting)).rejects.toThrow('out of memory')
     expect(classifier.info()).toEqual(before)
+  })
+
+  it('lets a model in shadow read along without answering, until it is promoted', async () => {
+    const classifier = await start()
+    const before = classifier.info().hash
+    const { hash } = await classifier.retrain(withGreeting, { shadow: true })
+    expect(classifier.info().hash).toBe(before)
+    expect(classifier.classify('buenas tardes', { messageId: 'm1' }).intent).toBeNull()
+    classifier.classify('buenas tardes')
+    classifier.classify('quiero cancelar el internet', { messageId: 'm2' })
+    const { candidate, compared, differences } = classifier.overview()
+    expect(candidate?.hash).toBe(hash)
+    expect(compared).toBe(2)
+    expect(differences).toMatchObject([
+      { messageId: 'm1', live: { intent: null }, candidate: { intent: 'saludo' } },
+    ])
+    expect(classifier.promote()).toBe(true)
+    expect(classifier.classify('buenas tardes').intent).toBe('saludo')
+    expect(classifier.overview()).toMatchObject({ candidate: null, compared: 0, differences: [] })
+    expect(classifier.rollBack()).toBe(true)
+    expect(classifier.info().hash).toBe(before)
+  })
+
+  it('drops a model in shadow once', async () => {
+    const classifier = await start()
+    expect(classifier.promote()).toBe(false)
+    await classifier.retrain(withGreeting, { shadow: true })
+    expect(classifier.discard()).toBe(true)
+    expect(classifier.discard()).toBe(false)
+    expect(classifier.overview().candidate).toBeNull()
   })
 })

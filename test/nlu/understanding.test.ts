@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type { Classifier } from '../../src/nlu/classifier.js'
 import { measure, figuresOfIntents, type Reading } from '../../src/evaluation/measures.js'
+import type { Classifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { loadCorpus, loadTests, type HeldOutMessage } from './support/intent-files.js'
 

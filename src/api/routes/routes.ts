@@ -6,6 +6,7 @@ import type { Realtime } from '../realtime.js'
 import type { Route } from '../routing/route.js'
 import { createCampaignRoutes } from './campaigns.js'
 import { createChannelRoutes } from './channels.js'
+import { createClassifierRoutes } from './classifier.js'
 import { createConversationRoutes } from './conversations.js'
 import { createEscalationRoutes } from './escalations.js'
 import { createEventRoutes } from './events.js'
@@ -52,6 +53,7 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
     ...createEventRoutes(doors.realtime),
     ...createChannelRoutes(deps),
     ...createCampaignRoutes(deps),
+    ...createClassifierRoutes(deps.classifier),
     ...createUserRoutes(deps),
     ...createReportRoutes(deps),
     ...createHandledRoutes(deps),

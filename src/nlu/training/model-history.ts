@@ -4,6 +4,7 @@ export type HeldModel = { model: Model; fromCache: boolean; trainedInMs: number 
 
 export type ModelHistory = {
   current: () => HeldModel
+  previous: () => HeldModel | null
   /** Puts a model in service; a message is read by the old one or the new one, never by parts of both. */
   replace: (next: HeldModel) => void
   /** Brings the model before the current one back; false when there is none. Twice brings the newer one back. */
@@ -16,6 +17,7 @@ export const createModelHistory = (first: HeldModel): ModelHistory => {
   let previous: HeldModel | null = null
   return {
     current: () => current,
+    previous: () => previous,
     replace: (next) => {
       previous = current
       current = next
