@@ -51,6 +51,9 @@ export type Alarm = {
 
 const system = 'system'
 
+/** Closed without its clocks being stopped, as a merged ticket is: it never rings again. */
+const nothingMore: Alarm = { changes: { alarmAt: null }, lines: [], warned: [], escalates: [] }
+
 /** The end of a wait first: the time to solve the case runs on from the moment the wait was over, also when nobody looked then. */
 const endOfWait = (ticket: Ticket, now: Date, rules: DeskRules): Changes => {
   const over = ticket.status === 'waiting' && ticket.waitingUntil && ticket.waitingUntil <= now
@@ -64,6 +67,7 @@ const endOfWait = (ticket: Ticket, now: Date, rules: DeskRules): Changes => {
  */
 export const ringAlarm = (ticket: Ticket, now: Date, rules: DeskRules): Alarm => {
   const { hours, policies } = rules.desk.sla
+  if (ticket.status === 'closed') return nothingMore
   const moved = endOfWait(ticket, now, rules)
   const next = { ...ticket, ...moved }
   const clocks = next.clocks.map((clock): SlaClock => {

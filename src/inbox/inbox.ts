@@ -7,6 +7,7 @@ import type {
   OwnDeviceMessage,
 } from '../domain/inbound.js'
 import type { Message } from '../domain/message.js'
+import type { DeskRules } from '../domain/settings.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import { createKeyedQueue } from '../lib/keyed-queue.js'
@@ -20,6 +21,8 @@ export type InboxDeps = {
   store: Store
   clock: Clock
   newId: NewId
+  /** The desk's settings: a reply from the paired phone stops a ticket's clocks. */
+  rules: () => DeskRules
   /** Wakes the engine for a conversation; the turn itself is found in the store. */
   wake: (conversationId: string) => void
   publish: (events: readonly DomainEvent[]) => void

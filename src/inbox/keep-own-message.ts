@@ -1,6 +1,8 @@
 import type { DomainEvent } from '../domain/events.js'
 import type { OwnDeviceMessage } from '../domain/inbound.js'
 import { queuedMessage } from '../domain/queued-message.js'
+import type { DeskRules } from '../domain/settings.js'
+import { afterAgentMessage } from '../domain/ticket-clocks.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
@@ -13,7 +15,7 @@ import { openConversation } from './open-conversation.js'
 export const keepOwnMessage = async (
   collections: Collections,
   own: OwnDeviceMessage,
-  deps: { clock: Clock; newId: NewId },
+  deps: { clock: Clock; newId: NewId; rules: () => DeskRules },
 ): Promise<DomainEvent[]> => {
   const now = deps.clock.now()
   const { conversation } = await openConversation(collections, { ...own, name: null }, deps)
@@ -46,7 +48,7 @@ export const keepOwnMessage = async (
       ticket.id,
       { version: ticket.version },
       {
-        firstContactAt: ticket.firstContactAt ?? own.at,
+        ...afterAgentMessage(ticket, own.at, deps.rules()),
         history: alreadyTheirs
           ? ticket.history
           : [

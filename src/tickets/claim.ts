@@ -1,5 +1,5 @@
-import { isActive } from '../domain/ticket.js'
 import { moveTicket } from '../domain/ticket-moves.js'
+import { isActive } from '../domain/ticket.js'
 import type { Actor } from './deps.js'
 import { muteBot } from './mute-bot.js'
 import type { ReadTickets, TicketDetail } from './read-tickets.js'

@@ -160,6 +160,11 @@ describe('ringAlarm', () => {
     const closed = apply(claimed(), moveTicket(claimed(), 'close', { at: opened }, rules))
     expect(closed.alarmAt).toBeNull()
     expect(ringAlarm(closed, local(25, '10:00'), rules).warned).toEqual([])
+    const merged = apply(fresh(), { status: 'closed' })
+    expect(ringAlarm(merged, local(25, '10:00'), rules)).toMatchObject({
+      changes: { alarmAt: null },
+      lines: [],
+    })
   })
 })
 

@@ -38,6 +38,7 @@ const engineOn = (changes: Partial<EngineDeps> = {}): Engine =>
 const arrives = (phone: string, text: string, providerId = `wa-${++lastId}`): Promise<void> =>
   createInbox({
     ...house.parts,
+    rules: () => house.texts.settings,
     store: database.store,
     wake: () => undefined,
     publish: () => undefined,

@@ -49,7 +49,12 @@ const inbound = (
 
 /** Stores without waking the engine: what a change of mind meets before the turn. */
 const sleepingInbox = () =>
-  createInbox({ ...house.parts, wake: () => undefined, publish: () => undefined })
+  createInbox({
+    ...house.parts,
+    rules: () => house.texts.settings,
+    wake: () => undefined,
+    publish: () => undefined,
+  })
 const says = async (message: InboundMessage): Promise<void> => {
   await house.app.inbox.receive(message)
   await house.app.settle()
@@ -88,7 +93,12 @@ describe('one customer under a LID and a phone number', () => {
     await says(inbound({ lid: ana.lid }, 'quiero cancelar mi servicio de televisión'))
     const halves = [await contactOf({ phone: ana.phone }), await contactOf({ lid: ana.lid })]
     expect(halves[0]?.id).not.toBe(halves[1]?.id)
+    const [leaving] = await conversationsOf({ lid: ana.lid })
+    const note = { conversationId: leaving?.id ?? '', contactId: idOf(halves[1]), ticketId: null }
+    const words = { agentId: 'eva', text: 'ojo', mentions: [], at: house.clock.now() }
+    await house.store.notes.insert({ id: 'n1', ...note, ...words, deletedAt: null })
     await says(inbound(ana, 'hola'))
+    expect(await house.store.notes.latestOfContact(idOf(halves[0]), 5)).toHaveLength(1)
     expect((await contactOf({ lid: ana.lid }))?.id).toBe(halves[0]?.id)
     expect(await house.store.contacts.byId(idOf(halves[1]))).toBeNull()
     expect(await conversationsOf(ana)).toHaveLength(1)
@@ -347,6 +357,7 @@ describe('many messages at once', () => {
     let first = true
     const inbox = createInbox({
       ...house.parts,
+      rules: () => house.texts.settings,
       store: {
         ...house.store,
         transaction: async (work) => {
