@@ -12,7 +12,7 @@ export const forbiddenWords = (
 ): Hint[] => {
   const words = wordsOf(text)
   const plain = words.map((word) => folded(word.text))
-  return forbidden.flatMap((entry) => {
+  const found = forbidden.flatMap((entry) => {
     const sought = wordsOf(entry).map((word) => folded(word.text))
     return words.flatMap((word, index): Hint[] => {
       const last = words[index + sought.length - 1]
@@ -31,4 +31,5 @@ export const forbiddenWords = (
       ]
     })
   })
+  return found.sort((a, b) => a.start - b.start)
 }
