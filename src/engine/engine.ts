@@ -51,11 +51,11 @@ const takeTurn = async (
   if (!message?.turnPending) return null
   const given = { now: deps.clock.now(), freshId: deps.newId(), texts: deps.texts() }
   const situation = await gather(collections, message, given)
-  const { mode, language } = situation.conversation
+  const { mode, language: previousLanguage, lastIntent } = situation.conversation
   const text = textOf(message.content)
   const understanding =
     mode.kind === 'bot' && text !== null
-      ? understand(deps.classifier, text, { previousLanguage: language, messageId }, deps.log)
+      ? understand(deps.classifier, text, { previousLanguage, messageId, lastIntent }, deps.log)
       : null
   const whole = { ...situation, understanding }
   return perform(collections, whole, decide(whole), deps.newId)

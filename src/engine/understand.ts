@@ -1,5 +1,6 @@
 import type { Language } from '../domain/conversation.js'
 import { isIntentId, type IntentId, type Understanding } from '../domain/intent.js'
+import { sameQuestion } from '../domain/same-question.js'
 import type { Log } from '../lib/log.js'
 import type { Classifier } from '../nlu/classifier.js'
 
@@ -18,11 +19,12 @@ const unsure = (language: Language): Understanding => ({
 export const understand = (
   classifier: Pick<Classifier, 'classify'>,
   text: string,
-  about: { previousLanguage: Language; messageId: string },
+  about: { previousLanguage: Language; messageId: string; lastIntent: string | null },
   log: Log,
 ): Understanding => {
+  const { previousLanguage, messageId } = about
   try {
-    const found = classifier.classify(text, about)
+    const found = classifier.classify(text, { previousLanguage, messageId })
     return {
       intents: found.intents.filter((id): id is IntentId => isIntentId(id)),
       decision: found.decision,
@@ -31,9 +33,10 @@ export const understand = (
       ),
       language: found.language,
       normalized: found.normalized,
+      ...sameQuestion(text, about.lastIntent),
     }
   } catch (error) {
     log.error({ err: error }, 'the classifier failed; the message counts as out of scope')
-    return unsure(about.previousLanguage)
+    return unsure(previousLanguage)
   }
 }
