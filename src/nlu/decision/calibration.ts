@@ -23,13 +23,19 @@ const SPREAD = 0.3
 const MANY_WORDS = 4
 const FEWEST_KNOWN = 0.3
 const MOSTLY_STRANGE = 0.4
+/** Of a message whose words are mostly strange nobody can be sure: what is above LEAST_SURE is drawn together below 0.75. */
+const WELL_KNOWN = 0.6
+const LEAST_SURE = 0.6
+const DRAWN_TOGETHER = 0.35
 
 const inScope = (best: number, { none, knownShare, words, noise }: Scores): number => {
   const evidence = INTERCEPT + OF_BEST * best + OF_NONE * none + OF_KNOWN * knownShare
   const chance = 1 / (1 + Math.exp(-evidence))
   const heard = Math.min(1, Math.max(0, (best - MUTE) / (HEARD - MUTE)))
   const strange = noise || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
-  return chance * heard * (strange ? MOSTLY_STRANGE : 1)
+  const believed = chance * heard * (strange ? MOSTLY_STRANGE : 1)
+  if (knownShare >= WELL_KNOWN || believed <= LEAST_SURE) return believed
+  return LEAST_SURE + (believed - LEAST_SURE) * DRAWN_TOGETHER
 }
 
 /** The first `length` intents with scores between 0 and 1; the best has the chance that the message is in scope at all. */
