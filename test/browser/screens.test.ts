@@ -1,44 +1,18 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { packageRoot, trainingTimeoutMs } from '../support/run-command.js'
 import { killPrograms } from '../support/start-program.js'
-import { overflowOn, violationsOn } from './support/axe.js'
 import { describeInBrowser } from './support/chromium.js'
 import { dataFolder, serve, type Running } from './support/house.js'
+import { looksRight } from './support/looks-right.js'
 import { act, answerSurvey, oneTicket, say, seedAdmin, type Ticket } from './support/seed.js'
 import { admin, signIn } from './support/sign-in.js'
 
 jest.setTimeout(120_000)
 
-const pictures = join(packageRoot, 'coverage', 'screens')
 const images = join(packageRoot, 'docs', 'images')
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 360, height: 740 },
-]
-const schemes = ['light', 'dark'] as const
-
 const reply = 'Buenas tardes, soy Marcela. Mañana un técnico revisa su señal.'
-
-/** In every size and both schemes: nothing for axe to object to, nothing wider than the window. */
-const looksRight = async (page: Page, name: string): Promise<void> => {
-  const objections: string[] = []
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const which = `${name}-${size.width}-${colorScheme}`
-      await page.screenshot({ path: join(pictures, `${which}.png`), animations: 'disabled' })
-      const overflow = await overflowOn(page)
-      if (overflow > 0) objections.push(`${which}: ${overflow} px too wide`)
-      for (const each of await violationsOn(page)) objections.push(`${which}: ${each}`)
-    }
-  }
-  expect(objections).toEqual([])
-}
 
 describeInBrowser('each screen, wide and narrow, light and dark', (browser) => {
   const folder = dataFolder()
@@ -46,7 +20,6 @@ describeInBrowser('each screen, wide and narrow, light and dark', (browser) => {
   let visitor: Page
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true })
     server = await serve(folder.path)
     // Axe is put into the page as a script, which the page's own policy rightly refuses.
     visitor = await browser.open({ bypassCSP: true })

@@ -1,11 +1,7 @@
 import { Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCheck } from '@tabler/icons-react'
 import { askToNotify, playTone, setAlerts, useAlertSettings } from '../../lib/alerts.js'
 import { t } from '../../lib/language/messages.js'
-
-const tick = (isOn: boolean) =>
-  isOn ? <IconCheck size={16} aria-hidden /> : <span style={{ width: 16 }} />
 
 /** Sound and notices of the browser, on or off for this browser. */
 export const AlertItems = () => {
@@ -22,24 +18,16 @@ export const AlertItems = () => {
   return (
     <>
       <Menu.Label>{t.alerts.title}</Menu.Label>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={sound}
-        closeMenuOnClick={false}
-        leftSection={tick(sound)}
-        onClick={toggleSound}
-      >
+      <Menu.CheckboxItem checked={sound} closeMenuOnClick={false} onChange={toggleSound}>
         {t.alerts.sound}
-      </Menu.Item>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={browser}
+      </Menu.CheckboxItem>
+      <Menu.CheckboxItem
+        checked={browser}
         closeMenuOnClick={false}
-        leftSection={tick(browser)}
-        onClick={() => void toggleBrowser()}
+        onChange={() => void toggleBrowser()}
       >
         {t.alerts.browser}
-      </Menu.Item>
+      </Menu.CheckboxItem>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
@@ -49,22 +49,15 @@ export const TicketTags = ({ ticket }: { ticket: TicketView }) => {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {offered.map((tag) => {
-              const isOn = ticket.tags.includes(tag.id)
-              return (
-                <Menu.Item
-                  key={tag.id}
-                  role="menuitemcheckbox"
-                  aria-checked={isOn}
-                  leftSection={
-                    isOn ? <IconCheck size={14} aria-hidden /> : <span className={classes.blank} />
-                  }
-                  onClick={() => toggle(tag.id)}
-                >
-                  {tag.name}
-                </Menu.Item>
-              )
-            })}
+            {offered.map((tag) => (
+              <Menu.CheckboxItem
+                key={tag.id}
+                checked={ticket.tags.includes(tag.id)}
+                onChange={() => toggle(tag.id)}
+              >
+                {tag.name}
+              </Menu.CheckboxItem>
+            ))}
           </Menu.Dropdown>
         </Menu>
       ) : null}

@@ -10,8 +10,7 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 export const useColleagues = (isOn: boolean) => {
   const { data } = useQuery({
     queryKey: keys.colleagues,
-    queryFn: ({ signal }) =>
-      request<(typeof colleagues)['_output']>('/api/colleagues?limit=200', { signal }),
+    queryFn: ({ signal }) => request<(typeof colleagues)['_output']>('/api/colleagues', { signal }),
     enabled: isOn,
   })
   return (word: string | null): Offer[] =>

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { packageRoot, trainingTimeoutMs } from '../support/run-command.js'
+import { killPrograms } from '../support/start-program.js'
+import { describeInBrowser } from './support/chromium.js'
+import { eventually } from './support/eventually.js'
+import { dataFolder, serve, type Running } from './support/house.js'
+import { withMessages, withTickets } from './support/many.js'
+import { oneTicket, say, seedAdmin } from './support/seed.js'
+import { admin, signIn } from './support/sign-in.js'
+
+jest.setTimeout(120_000)
+
+const rows = 'li[data-row]'
+const listScroller = `document.querySelector('${rows}').closest('div')`
+const logScroller = `document.querySelector('[role="log"]')`
+
+/** Scrolls in `steps` steps, one each frame, and resolves with the longest frame in milliseconds. */
+const longestFrame = (page: Page, scroller: string, byPx: number, steps: number): Promise<number> =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    const scroller = ${scroller}
+    let longest = 0
+    let left = ${steps}
+    let before = performance.now()
+    const frame = (now) => {
+      longest = Math.max(longest, now - before)
+      before = now
+      if (left-- === 0) return resolve(longest)
+      scroller.scrollTop += ${byPx}
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })`)
+
+/** What stands at the top of what is in sight, and where: moves when something jumps. */
+const inSight = (page: Page, scroller: string, items: string): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    const top = ${scroller}.getBoundingClientRect().top
+    const first = [...document.querySelectorAll('${items}')]
+      .find((item) => item.getBoundingClientRect().bottom > top + 1)
+    return first.textContent.slice(0, 60) + '@' + Math.round(first.getBoundingClientRect().top - top)
+  })()`)
+
+/** This machine runs other tests as well: a hitch is what a person would call one. */
+const hitchMs = 400
+
+describeInBrowser('a queue of 10,000 tickets and a conversation of 5,000 messages', (browser) => {
+  const folder = dataFolder()
+  let server: Running
+  let page: Page
+  let ticketId: string
+
+  beforeAll(async () => {
+    server = await serve(folder.path)
+    const session = await seedAdmin(server)
+    await say(server, '+593987650011', 'quiero cancelar el servicio, comuníqueme con un asesor', '')
+    ticketId = (await oneTicket(server, session)).id
+    page = await browser.open({ viewport: { width: 1440, height: 900 } })
+    await signIn(page, server.console, admin)
+  }, trainingTimeoutMs)
+  afterAll(() => {
+    killPrograms()
+    folder.remove()
+  })
+
+  describe('the queue', () => {
+    it('draws what is in sight, however far one scrolls', async () => {
+      await withTickets(page, 10_000)
+      await page.goto(`${server.origin}/queue/free`)
+      await page.locator(rows).first().waitFor()
+      const loaded = () => page.locator(rows).last().getAttribute('aria-setsize')
+      const toEnd = async () => {
+        await page.evaluate(`${listScroller}.scrollTop = 1e9`)
+        return Number(await loaded())
+      }
+      expect(await eventually(toEnd, (count) => count === 10_000)).toBe(10_000)
+      expect(await page.locator(rows).count()).toBeLessThan(60)
+      await page.getByText('Cliente 9999').waitFor()
+    })
+
+    it('scrolls without a hitch', async () => {
+      expect(await longestFrame(page, listScroller, -300, 120)).toBeLessThan(hitchMs)
+      expect(await page.locator(rows).count()).toBeLessThan(60)
+    })
+
+    it('stays where it is when a ticket comes in above', async () => {
+      await page.mouse.move(20, 400)
+      const before = await inSight(page, listScroller, rows)
+      await say(
+        server,
+        '+593987650012',
+        'quiero cancelar el servicio, comuníqueme con un asesor',
+        '',
+      )
+      await page.getByRole('link', { name: /^Libres 2$/ }).waitFor()
+      expect(await inSight(page, listScroller, rows)).toBe(before)
+    })
+
+    it('walks on by keys from where one is', async () => {
+      await page.evaluate(`${listScroller}.scrollTop = 0`)
+      await page.getByText('Cliente 0', { exact: true }).waitFor()
+      for (let press = 0; press < 40; press += 1) await page.keyboard.press('j')
+      const focused = () => page.evaluate<string>('document.activeElement?.textContent ?? ""')
+      expect(await eventually(focused, (text) => text.includes('Cliente'))).toMatch(/Cliente \d+/)
+      expect(await page.evaluate<number>(`${listScroller}.scrollTop`)).toBeGreaterThan(0)
+    })
+  })
+
+  describe('the conversation', () => {
+    const messages = '[data-window] li'
+
+    it('reads further back as one scrolls, and puts away what is far', async () => {
+      await withMessages(page, 5_000)
+      await page.goto(`${server.origin}/tickets/${ticketId}`)
+      await page
+        .getByRole('log')
+        .getByText(/^Mensaje 5000/)
+        .waitFor()
+      const toStart = async () => {
+        await page.evaluate(`${logScroller}.scrollTop = -1e9`)
+        return page
+          .getByRole('log')
+          .getByText(/^Mensaje 1( |$)/)
+          .count()
+      }
+      expect(await eventually(toStart, (found) => found > 0)).toBe(1)
+      const drawn = () => page.locator(messages).count()
+      expect(await eventually(drawn, (count) => count < 400)).toBeLessThan(400)
+    })
+
+    it('scrolls without a hitch', async () => {
+      expect(await longestFrame(page, logScroller, 400, 120)).toBeLessThan(hitchMs)
+    })
+
+    it('stays where it is when a message comes in', async () => {
+      const before = await inSight(page, logScroller, messages)
+      await say(server, '+593987650011', 'sigo aquí', '')
+      await page.getByText('Cliente', { exact: true }).first().waitFor()
+      expect(await inSight(page, logScroller, messages)).toBe(before)
+    })
+  })
+
+  it('loads less than 250 kB of JavaScript for the first screen, and shifts nothing', async () => {
+    const fresh = await browser.open({ viewport: { width: 1440, height: 900 } })
+    await signIn(fresh, server.console, admin)
+    await fresh.addInitScript(`
+      window.shift = 0
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value
+      }).observe({ type: 'layout-shift', buffered: true })
+    `)
+    const scripts = new Set<string>()
+    fresh.on('response', (response) => {
+      const { pathname } = new URL(response.url())
+      if (pathname.endsWith('.js')) scripts.add(pathname)
+    })
+    await fresh.goto(`${server.origin}/queue/free`)
+    await fresh.locator(rows).first().waitFor()
+    const bytes = [...scripts].map(
+      (path) => gzipSync(readFileSync(join(packageRoot, 'console', 'dist', path))).length,
+    )
+    const total = bytes.reduce((sum, each) => sum + each, 0)
+    console.log(`first screen: ${Math.round(total / 1000)} kB of JavaScript compressed`)
+    expect(total).toBeGreaterThan(0)
+    expect(total).toBeLessThan(250_000)
+    await fresh.goto(`${server.origin}/tickets/${ticketId}`)
+    await fresh.getByRole('log').getByRole('listitem').first().waitFor()
+    await fresh.getByRole('complementary', { name: 'Ficha del cliente' }).waitFor()
+    expect(await fresh.evaluate<number>('window.shift')).toBeLessThan(0.05)
+  })
+})
