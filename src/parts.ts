@@ -10,6 +10,7 @@ import { loadContent } from './content/load-content.js'
 import { loadDemoCustomers } from './content/load-demo.js'
 import { wordsOf, type Words } from './content/words.js'
 import type { DemoCustomer } from './domain/demo.js'
+import { outboundContentOf } from './domain/outbound-content.js'
 import { systemClock, type Clock } from './lib/clock.js'
 import { createIds, type NewId } from './lib/ids.js'
 import type { Logger } from './logger.js'
@@ -177,7 +178,7 @@ const findSentIn =
   (store: Store): FindSent =>
   async ({ account, providerId }) => {
     const message = await store.messages.byProviderId(account, providerId)
-    return message?.content.kind === 'text' ? message.content : null
+    return message ? outboundContentOf(message.content, store.media.byId) : null
   }
 
 const buildBaileys = async (

@@ -51,6 +51,7 @@ const moveConversation = async (
       conversationId: from.id,
       contactId: contact.id,
     })
+    await collections.notes.reassign(from.id, { conversationId: from.id, contactId: contact.id })
     return
   }
   const goesOn = await closeSecondTicket(collections, from.id, into.id, now)
@@ -61,6 +62,7 @@ const moveConversation = async (
   await collections.tickets.reassign(from.id, target)
   await collections.surveyResponses.reassign(from.id, target)
   await collections.satisfactionSurveys.reassign(from.id, target)
+  await collections.notes.reassign(from.id, target)
   await collections.conversations.update(into.id, {
     survey: into.survey ?? from.survey,
     mode: mergedMode(into, from, goesOn),

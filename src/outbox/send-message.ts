@@ -1,31 +1,13 @@
-import type { Channel, OutboundContent, Recipient } from '../channels/channel.js'
+import type { Channel, Recipient } from '../channels/channel.js'
 import { mayReceiveCampaigns } from '../domain/contact.js'
 import type { Message } from '../domain/message.js'
+import { outboundContentOf } from '../domain/outbound-content.js'
 import type { OutboxDeps } from './deps.js'
 import { afterAttempt, type AttemptResult } from './outcome.js'
 import type { Pacer } from './pacer.js'
 import { settle } from './settle.js'
 
 const channelOffRetryMs = 30_000
-
-/** What goes on the wire; null when the file is gone. */
-const outboundContent = async (
-  { store }: Pick<OutboxDeps, 'store'>,
-  { content }: Message,
-): Promise<OutboundContent | null> => {
-  if (content.kind === 'text') return content
-  if (!('media' in content) || !content.media.mediaId) return null
-  const file = await store.media.byId(content.media.mediaId)
-  if (!file) return null
-  return {
-    kind: content.kind,
-    bytes: file.bytes,
-    mimeType: file.mimeType,
-    ...(file.fileName ? { fileName: file.fileName } : {}),
-    ...(content.caption ? { caption: content.caption } : {}),
-    ...(content.voice ? { voice: true } : {}),
-  }
-}
 
 type Addressed = { to: Recipient } | { refusal: AttemptResult }
 
@@ -60,7 +42,7 @@ const attempt = async (
 ): Promise<AttemptResult> => {
   const before = await address(deps, message)
   if ('refusal' in before) return before.refusal
-  const content = await outboundContent(deps, message)
+  const content = await outboundContentOf(message.content, deps.store.media.byId)
   if (!content) return { kind: 'failed', reason: 'its file is gone' }
   const waitMs = pacer?.reserve(before.to.chat) ?? 0
   if (waitMs <= 0) return channel.send(before.to, content, message.providerId)

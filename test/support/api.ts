@@ -64,6 +64,7 @@ const contentOfTests: ReturnType<ApiDeps['content']> = {
     turnPortal: 'https://example.test/turnos',
     postSaleMail: 'mail@example.test',
     mailSubjectPattern: '{a}',
+    serviceNames: { fija: 'Fija', internet: 'Internet', tv: 'Televisión', movil: 'Móvil' },
     contactWithinHours: 24,
     desk: deskSettings.parse({}),
     quietPeriodHours: 6,

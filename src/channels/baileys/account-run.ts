@@ -131,6 +131,7 @@ const createOpener = (run: Run, parts: Parts): (() => Promise<WASocket>) => {
       version: options.version ?? null,
       queryTimeoutMs: options.queryTimeoutMs ?? usualQueryTimeoutMs,
       keepAliveMs: options.keepAliveMs ?? usualKeepAliveMs,
+      uploadAgent: options.uploadAgent ?? null,
     })
     listen(socket, {
       ...listener,

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import {
   isJidBot,
   isJidBroadcast,
@@ -33,6 +34,7 @@ export type SocketDeps = {
   version: WAVersion | null
   queryTimeoutMs: number
   keepAliveMs: number
+  uploadAgent: Agent | null
 }
 
 /** Everything that is not a chat with one person. */
@@ -54,6 +56,7 @@ export const openSocket = (deps: SocketDeps): WASocket => {
     logger: createBaileysLogger(deps.log),
     ...(deps.webSocketUrl !== null && { waWebSocketUrl: deps.webSocketUrl }),
     ...(deps.version !== null && { version: deps.version }),
+    ...(deps.uploadAgent !== null && { fetchAgent: deps.uploadAgent }),
     // The owner's phone keeps ringing.
     markOnlineOnConnect: false,
     emitOwnEvents: false,

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import type { WAVersion } from '@whiskeysockets/baileys'
 import type { Clock } from '../../lib/clock.js'
 import type { NewId } from '../../lib/ids.js'
@@ -21,6 +22,8 @@ export type BaileysOptions = {
   version?: WAVersion | null
   timing?: Partial<Timing>
   media?: Partial<MediaLimits>
+  /** How files are uploaded; undefined: straight to WhatsApp's media hosts. */
+  uploadAgent?: Agent
   /** How long WhatsApp has to confirm a message. */
   ackTimeoutMs?: number
   queryTimeoutMs?: number

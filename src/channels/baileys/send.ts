@@ -90,16 +90,18 @@ export const sendThrough = async (
 ): Promise<SendResult> => {
   const { jid, content, messageId } = message
   const { acknowledgements, ackTimeoutMs, clock, log } = deps
-  let written = false
+  let counts = false
   try {
     const contact = await learnDevices(socket, jid)
     if (contact === 'absent') return { kind: 'failed', reason: 'the number is not on WhatsApp' }
     if (contact === 'unclear') {
       return { kind: 'later', reason: 'WhatsApp did not say who this is', retryAfterMs: 10_000 }
     }
+    // A file that cannot be uploaded counts as an attempt: else it would keep back what was written after it for ever.
+    counts = content.kind !== 'text'
     const body = await outboundMessage(content, socket)
     const expected = acknowledgements.expect(messageId, ackTimeoutMs)
-    written = true
+    counts = true
     await socket.relayMessage(jid, body, { messageId }).catch((error: unknown) => {
       expected.forget()
       throw error
@@ -107,8 +109,8 @@ export const sendThrough = async (
     return resultOf(await expected.answer, clock)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
-    log.warn({ messageId, written }, 'a message could not be sent')
-    return written
+    log.warn({ messageId, counts }, 'a message could not be sent')
+    return counts
       ? { kind: 'unknown', resend: true, reason }
       : { kind: 'later', reason, retryAfterMs: 2_000 }
   }
