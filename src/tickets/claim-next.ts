@@ -1,4 +1,5 @@
 import { maySeeTicket } from '../domain/access.js'
+import type { Skill } from '../domain/agent.js'
 import { hasSkill } from '../domain/assignment.js'
 import { DomainError } from '../domain/errors.js'
 import type { Ticket, TicketQueue } from '../domain/ticket.js'
@@ -35,19 +36,27 @@ export const createClaimNext = (
   claim: (actor: Actor, ticketId: string) => Promise<TicketDetail>,
 ): ((actor: Actor, wanted: ClaimNext) => Promise<TicketDetail | null>) => {
   const turns = createKeyedQueue(1)
+  const skillsFor = async (actor: Actor, { product }: ClaimNext): Promise<Skill[]> =>
+    product === undefined ? ((await store.agents.byId(actor.id))?.skills ?? []) : [product]
+
+  /** Null when somebody was faster. */
+  const attempt = async (actor: Actor, ticketId: string): Promise<TicketDetail | null> => {
+    try {
+      return await claim(actor, ticketId)
+    } catch (error) {
+      if (wasTaken(error)) return null
+      throw error
+    }
+  }
+
   const next = async (actor: Actor, wanted: ClaimNext): Promise<TicketDetail | null> => {
-    const skills =
-      wanted.product === undefined
-        ? ((await store.agents.byId(actor.id))?.skills ?? [])
-        : [wanted.product]
+    const { product } = wanted
+    const skills = await skillsFor(actor, wanted)
     for await (const ticket of waiting(store, wanted)) {
-      const asked = wanted.product === undefined || ticket.product === wanted.product
+      const asked = product === undefined || ticket.product === product
       if (!asked || !maySeeTicket(actor, ticket) || !hasSkill({ skills }, ticket)) continue
-      try {
-        return await claim(actor, ticket.id)
-      } catch (error) {
-        if (!wasTaken(error)) throw error
-      }
+      const claimed = await attempt(actor, ticket.id)
+      if (claimed) return claimed
     }
     return null
   }

@@ -1,5 +1,6 @@
 import { moveTicket } from '../domain/ticket-moves.js'
 import { isActive } from '../domain/ticket.js'
+import type { Store } from '../store/store.js'
 import type { Actor } from './deps.js'
 import { muteBot } from './mute-bot.js'
 import type { ReadTickets, TicketDetail } from './read-tickets.js'
@@ -7,8 +8,11 @@ import { lostTo, saveTicket, visibleTicket } from './ticket-writer.js'
 import type { TicketWriter } from './ticket-writer.js'
 
 export const createClaim =
-  (writer: TicketWriter, reader: ReadTickets) =>
+  (writer: TicketWriter, reader: ReadTickets, store: Store) =>
   async (actor: Actor, ticketId: string): Promise<TicketDetail> => {
+    // Who is plainly too late need not open a transaction to hear it; who is late by a moment hears it there.
+    const seen = await visibleTicket({ collections: store, actor }, ticketId)
+    if (seen.status !== 'open' && seen.assigneeId !== actor.id) throw await lostTo(store, seen)
     await writer.write(actor, async (change) => {
       const ticket = await visibleTicket(change, ticketId)
       if (isActive(ticket) && ticket.assigneeId === actor.id) return

@@ -57,7 +57,7 @@ export type TicketDesk = {
 export const createTicketDesk = (deps: TicketDeskDeps & TicketHooks): TicketDesk => {
   const writer = createTicketWriter(deps)
   const reader = createReadTickets(deps)
-  const claim = createClaim(writer, reader)
+  const claim = createClaim(writer, reader, deps.store)
   return {
     list: reader.list,
     get: reader.get,

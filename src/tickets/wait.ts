@@ -21,7 +21,9 @@ export const createWait =
       const latest = at.getTime() + rules.desk.waitAtMostDays * dayMs
       if (until <= at || until.getTime() > latest) {
         throw new DomainError('invalid', 'La espera debe terminar en el futuro cercano.', {
-          errors: [{ path: 'body.until', message: `at most ${rules.desk.waitAtMostDays} days ahead` }],
+          errors: [
+            { path: 'body.until', message: `at most ${rules.desk.waitAtMostDays} days ahead` },
+          ],
         })
       }
       const changes = moveTicket(ticket, 'wait', { at, until }, rules)

@@ -80,6 +80,10 @@ const answerCompleted = (draft: Draft, response: SurveyResponse): void => {
     reopenQuietly(draft, 'nobody-called')
     return
   }
+  // At the very moment of the promise the clock may have been faster than the customer.
+  const escalatedAt = evidence.activeTicket?.escalatedAt ?? null
+  if (escalatedAt)
+    return draft.sayPhrase('contactAlreadyEscalated', { fecha: inWords(draft, escalatedAt) })
   const ticket = ticketOf(draft, response)
   const promisedUntil =
     ticket?.kind === 'retention-survey' && ticket.escalatedAt === null
@@ -89,9 +93,6 @@ const answerCompleted = (draft: Draft, response: SurveyResponse): void => {
     keepPromise(draft, ticket, promisedUntil)
     return draft.sayPhrase('contactWithinTime', { hasta: inWords(draft, promisedUntil) })
   }
-  const escalatedAt = evidence.activeTicket?.escalatedAt ?? null
-  if (escalatedAt)
-    return draft.sayPhrase('contactAlreadyEscalated', { fecha: inWords(draft, escalatedAt) })
   escalate(draft, response, ticket)
 }
 
