@@ -11,6 +11,8 @@ import type { Outcome } from './outcome.js'
 const help = `
 Reads JSON lines {"text": "…", "id": …} and writes one line for each, in the same order:
   {"id", "intent": id or null, "score", "alternatives": [{"intent", "score"}], "intents": [ids], "language"}
+--explain adds {"explained": the best intent, accepted or not, "decision", "normalized": the words as the model saw them,
+  "knownShare", "features": [{"feature", "kind", "contribution"}], strongest first}.
 A line that cannot be read is answered {"id", "error"}; the command then ends with exit code 1.
 It needs no database and can run beside the server.`
 
@@ -18,8 +20,9 @@ It needs no database and can run beside the server.`
 export const classifyCommand = (edge: Edge, outcome: Outcome): Command =>
   new Command('classify')
     .description('say what messages mean: JSON lines in, JSON lines out')
+    .option('--explain', 'add what led to the intent')
     .addHelpText('after', help)
-    .action(async () => {
+    .action(async ({ explain }: { explain?: boolean }) => {
       const classifier = await loadClassifier(await loadWords(edge.packageRoot), {
         cacheDirectory: join(edge.packageRoot, '.models'),
         log: (line) => edge.note(`${line}\n`),
@@ -27,7 +30,7 @@ export const classifyCommand = (edge: Edge, outcome: Outcome): Command =>
       const lines = createInterface({ input: Readable.from(edge.stdin), crlfDelay: Infinity })
       for await (const line of lines) {
         if (line.trim() === '') continue
-        const answer = answerTo(line, classifier)
+        const answer = answerTo(line, classifier, explain ?? false)
         if ('error' in answer) outcome.exitCode = 1
         await edge.print(`${JSON.stringify(answer)}\n`)
       }
@@ -38,7 +41,7 @@ const question = z.object({
   id: z.union([z.string(), z.number()], { error: 'id must be a string or a number' }).optional(),
 })
 
-const answerTo = (line: string, classifier: Classifier): object => {
+const answerTo = (line: string, classifier: Classifier, explain: boolean): object => {
   const value = parseLine(line)
   const parsed = question.safeParse(value)
   if (!parsed.success) {
@@ -46,7 +49,14 @@ const answerTo = (line: string, classifier: Classifier): object => {
   }
   const { text, id = null } = parsed.data
   const { intent, score, alternatives, intents, language } = classifier.classify(text)
-  return { id, intent, score, alternatives, intents, language }
+  const answer = { id, intent, score, alternatives, intents, language }
+  return explain ? { ...answer, ...reasonsFor(text, classifier) } : answer
+}
+
+const reasonsFor = (text: string, classifier: Classifier): object => {
+  const { intent, features, knownShare, classification } = classifier.explain(text)
+  const { decision, normalized } = classification
+  return { explained: intent, decision, normalized, knownShare, features }
 }
 
 const identified = z.object({ id: z.union([z.string(), z.number()]) })

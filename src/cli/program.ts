@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { campaignCommand } from './campaign-send.js'
 import { classifyCommand } from './classify.js'
 import { doctorCommand } from './doctor.js'
+import { driftCommand } from './drift.js'
 import type { Edge } from './edge.js'
 import { evaluateCommand } from './evaluate.js'
 import { exportCommand } from './export-transcripts.js'
@@ -25,6 +26,7 @@ export const run = async (words: readonly string[], edge: Edge): Promise<number>
     campaignCommand,
     classifyCommand,
     evaluateCommand,
+    driftCommand,
     linkCommand,
     importCommand,
     exportCommand,

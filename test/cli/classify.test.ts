@@ -36,6 +36,24 @@ describe('fideliza classify', () => {
     expect(answers.map(({ intent }) => intent)).toEqual(['saludo', 'gracias', 'saludo'])
   })
 
+  it('says on request what led to an intent, and takes nothing away', async () => {
+    const { lines } = await runCommand(['classify', '--explain'], {
+      environment: { DATA_DIR: folder.path },
+      stdin: ['{"text":"no tengo internet desde ayer"}\n'],
+    })
+    const [answer] = parsed(lines)
+    expect(answer).toMatchObject({
+      intent: 'sin_servicio',
+      explained: 'sin_servicio',
+      decision: 'answer',
+      normalized: 'no tengo internet desde ayer',
+      knownShare: 1,
+    })
+    const features = answer?.['features'] as { kind: string; contribution: number }[]
+    expect(features.length).toBeGreaterThan(5)
+    expect(features[0]?.contribution).toBeGreaterThan(0)
+  })
+
   it('survives lines that it cannot read, says so in their place and ends with 1', async () => {
     const { exitCode, lines } = await classify([
       'nonsense\n\n{"id":3}\n[]\n{"text":5,"id":"x"}\n"hola"\n{"text":"hola","id":{}}\n{"text":"hola","id":9}\n',
