@@ -42,44 +42,72 @@ export const typeRank = {
 export const isDocument = (value: Value): value is Document =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** Classes in the order in which they are asked: a Timestamp is a Long too. */
-const classRanks: [new (...args: never[]) => object, number][] = [
-  [ObjectId, typeRank.objectId],
-  [Date, typeRank.date],
-  [Double, typeRank.number],
-  [Timestamp, typeRank.timestamp],
-  [Long, typeRank.number],
-  [Decimal128, typeRank.number],
-  [Binary, typeRank.binary],
-  [BSONRegExp, typeRank.regex],
-  [BSONSymbol, typeRank.string],
-  [MinKey, typeRank.minKey],
-  [MaxKey, typeRank.maxKey],
-]
+/** A type's alias and number (manual: reference/bson-types), and where it stands in the order of types. */
+export type Type = { name: string; code: number; rank: number }
 
-const rankOfObject = (value: object): number => {
-  if (Array.isArray(value)) return typeRank.array
-  if (isDocument(value)) return typeRank.object
-  if (value instanceof Code) return value.scope ? typeRank.codeWithScope : typeRank.code
-  const found = classRanks.find(([type]) => value instanceof type)
+const type = (name: string, code: number, rank: number): Type => ({ name, code, rank })
+
+const types = {
+  missing: type('missing', 0, typeRank.missing),
+  null: type('null', 10, typeRank.null),
+  int: type('int', 16, typeRank.number),
+  double: type('double', 1, typeRank.number),
+  string: type('string', 2, typeRank.string),
+  bool: type('bool', 8, typeRank.boolean),
+  object: type('object', 3, typeRank.object),
+  array: type('array', 4, typeRank.array),
+  javascript: type('javascript', 13, typeRank.code),
+  javascriptWithScope: type('javascriptWithScope', 15, typeRank.codeWithScope),
+}
+
+const classTypes = new Map<unknown, Type>([
+  [Double, types.double],
+  [Decimal128, type('decimal', 19, typeRank.number)],
+  [Timestamp, type('timestamp', 17, typeRank.timestamp)],
+  [Long, type('long', 18, typeRank.number)],
+  [ObjectId, type('objectId', 7, typeRank.objectId)],
+  [Date, type('date', 9, typeRank.date)],
+  [Binary, type('binData', 5, typeRank.binary)],
+  [BSONRegExp, type('regex', 11, typeRank.regex)],
+  [BSONSymbol, type('symbol', 14, typeRank.string)],
+  [MinKey, type('minKey', -1, typeRank.minKey)],
+  [MaxKey, type('maxKey', 127, typeRank.maxKey)],
+])
+
+const typeOfObject = (value: object): Type => {
+  if (Array.isArray(value)) return types.array
+  if (isDocument(value)) return types.object
+  if (value instanceof Code) return value.scope ? types.javascriptWithScope : types.javascript
+  const found = classTypes.get(value.constructor)
   if (!found) throw new TypeError(`not a BSON value: ${Object.prototype.toString.call(value)}`)
-  return found[1]
+  return found
 }
 
-const primitiveRanks: Record<string, number> = {
-  number: typeRank.number,
-  string: typeRank.string,
-  boolean: typeRank.boolean,
-  undefined: typeRank.missing,
+const primitiveTypes: Record<string, Type> = {
+  string: types.string,
+  boolean: types.bool,
+  undefined: types.missing,
 }
 
-export const rankOf = (value: Value): number => {
-  if (value === null) return typeRank.null
-  if (typeof value === 'object') return rankOfObject(value)
-  const rank = primitiveRanks[typeof value]
-  if (rank === undefined) throw new TypeError(`not a BSON value: ${typeof value}`)
-  return rank
+export const typeOf = (value: Value): Type => {
+  if (value === null) return types.null
+  if (typeof value === 'object') return typeOfObject(value)
+  if (typeof value === 'number') return (value | 0) === value ? types.int : types.double
+  const found = primitiveTypes[typeof value]
+  if (!found) throw new TypeError(`not a BSON value: ${typeof value}`)
+  return found
 }
+
+export const rankOf = (value: Value): number => typeOf(value).rank
+
+/** Every alias with its number, also of types that no value here has. */
+export const typeCodes: ReadonlyMap<string, number> = new Map([
+  ...[...Object.values(types), ...classTypes.values()]
+    .filter(({ code }) => code !== 0)
+    .map(({ name, code }): [string, number] => [name, code]),
+  ['undefined', 6],
+  ['dbPointer', 12],
+])
 
 export type Numeric = number | Double | Long | Decimal128
 
@@ -95,53 +123,6 @@ export const toNumber = (value: Numeric): number => {
   if (value instanceof Double) return value.value
   if (value instanceof Long) return value.toNumber()
   return Number(value.toString())
-}
-
-const names: [unknown, string, number][] = [
-  [Double, 'double', 1],
-  [Decimal128, 'decimal', 19],
-  [Timestamp, 'timestamp', 17],
-  [Long, 'long', 18],
-  [ObjectId, 'objectId', 7],
-  [Date, 'date', 9],
-  [Binary, 'binData', 5],
-  [BSONRegExp, 'regex', 11],
-  [BSONSymbol, 'symbol', 14],
-  [MinKey, 'minKey', -1],
-  [MaxKey, 'maxKey', 127],
-]
-
-const isInt32 = (value: number): boolean => Number.isInteger(value) && (value | 0) === value
-
-const typeOfObject = (value: object): { name: string; code: number } => {
-  if (Array.isArray(value)) return { name: 'array', code: 4 }
-  if (isDocument(value)) return { name: 'object', code: 3 }
-  if (value instanceof Code) {
-    return value.scope
-      ? { name: 'javascriptWithScope', code: 15 }
-      : { name: 'javascript', code: 13 }
-  }
-  const found = names.find(([type]) => value instanceof (type as new () => object))
-  if (!found) throw new TypeError('not a BSON value')
-  return { name: found[1], code: found[2] }
-}
-
-const primitiveTypes: Record<string, { name: string; code: number }> = {
-  string: { name: 'string', code: 2 },
-  boolean: { name: 'bool', code: 8 },
-  undefined: { name: 'missing', code: 0 },
-}
-
-/** Alias and number of a value's type (manual: reference/bson-types). */
-export const typeOf = (value: Value): { name: string; code: number } => {
-  if (value === null) return { name: 'null', code: 10 }
-  if (typeof value === 'object') return typeOfObject(value)
-  if (typeof value === 'number') {
-    return isInt32(value) ? { name: 'int', code: 16 } : { name: 'double', code: 1 }
-  }
-  const type = primitiveTypes[typeof value]
-  if (!type) throw new TypeError(`not a BSON value: ${typeof value}`)
-  return type
 }
 
 /** What MongoDB takes as true: everything but missing, null, false and zero. */
