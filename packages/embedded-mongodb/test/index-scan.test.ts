@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { BSON } from 'bson'
 import fc from 'fast-check'
 import { Decimal128, Double, Long, ObjectId, type Collection, type Document } from 'mongodb'
+import { compare } from '../src/bson/compare.js'
+import { decode } from '../src/bson/decode.js'
+import { valueKey } from '../src/index/key-string.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
 let server: TestServer
@@ -132,7 +136,7 @@ describe('index scan against full scan', () => {
           await indexed.drop()
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
   })
 
@@ -159,6 +163,22 @@ describe('index scan against full scan', () => {
         },
       ),
       { numRuns: 150 },
+    )
+  })
+})
+
+describe('the order of index keys', () => {
+  it('is the order in which values compare', () => {
+    const stored = (value: unknown): unknown =>
+      decode(Buffer.from(BSON.serialize({ value })))['value']
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const [left, right] = [stored(a), stored(b)]
+        expect(Math.sign(Buffer.compare(valueKey(left), valueKey(right)))).toBe(
+          Math.sign(compare(left, right)),
+        )
+      }),
+      { numRuns: 2000 },
     )
   })
 })

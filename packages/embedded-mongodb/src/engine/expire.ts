@@ -4,7 +4,7 @@ import { writeRecord, type StoredRecord, type WriteContext } from '../storage/re
 import { HeldByTransaction } from '../transactions/locks.js'
 import type { Engine } from './engine.js'
 
-const sliceSize = 200
+const sliceSize = 50
 
 /** False when a transaction has the document; the next sweep looks again. */
 const remove = (write: WriteContext, collection: Collection, record: StoredRecord): boolean => {

@@ -1,10 +1,7 @@
-import { getField, isDocument, typeRank, type Document, type Value } from '../bson/values.js'
+import { getField, isDocument, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
 import type { Index } from '../storage/catalog.js'
-import { fitted, inverted, valueKey } from './key-string.js'
-
-/** What an empty array is indexed as: less than null, more than MinKey. */
-const emptyArray = Symbol('empty array')
+import { emptyArray, fieldKey, fitted } from './key-string.js'
 
 type State = { value: Value; parts: readonly string[]; from: number; done: boolean }
 type Found = { rows: Value[][]; multikey: boolean; exists: boolean }
@@ -79,11 +76,6 @@ const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Foun
   return found
 }
 
-const componentKey = (value: Value, direction: 1 | -1): Buffer => {
-  const key = value === emptyArray ? Buffer.from([typeRank.missing]) : valueKey(value)
-  return direction === 1 ? key : inverted(key)
-}
-
 export type IndexKeys = { keys: Map<string, { key: Buffer; values: Value[] }>; multikey: boolean }
 
 /** The keys under which an index knows a document; none when a sparse or partial index leaves it out. */
@@ -98,7 +90,7 @@ export const keysOf = (index: Index, document: Document): IndexKeys => {
   let { multikey } = found
   for (const values of found.rows) {
     const whole = Buffer.concat(
-      values.map((value, i) => componentKey(value, index.fields[i]?.direction ?? 1)),
+      values.map((value, i) => fieldKey(value, index.fields[i]?.direction ?? 1)),
     )
     const key = fitted(whole)
     // cut keys are out of order, and a multikey index is never sorted by

@@ -107,6 +107,15 @@ export const inverted = (key: Buffer): Buffer => {
   return bytes
 }
 
+/** What an empty array is indexed and sorted as: less than null, more than MinKey. */
+export const emptyArray = Symbol('empty array')
+
+/** The key of one field of an index or of a sort. */
+export const fieldKey = (value: Value, direction: 1 | -1): Buffer => {
+  const key = value === emptyArray ? Buffer.from([typeRank.missing]) : valueKey(value)
+  return direction === 1 ? key : inverted(key)
+}
+
 /** LMDB takes keys of at most 1,978 bytes; longer ones are cut and a hash keeps them apart. */
 export const maxKeyLength = 1900
 

@@ -1,15 +1,18 @@
-import type { Value } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { emptyArray, fieldKey } from '../index/key-string.js'
 import type { Collection } from '../storage/catalog.js'
 import { recordKey } from '../storage/keys.js'
 import { toRecord, type StoredRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
 import type { Pace, Paced } from './pace.js'
 import { sortInTurns } from './sort-in-turns.js'
-import { compareKeys, sortKey, type SortField } from './sort.js'
+import { sortKey, type SortField } from './sort.js'
 
-/** `record` is missing where it will be read again, because too many are held already. */
-type Held = { key: Value[]; recordId: number; record: StoredRecord | undefined }
+/**
+ * Keys are strings of bytes in the wanted order: a million of them are little memory and little work for the collector of
+ * garbage. `record` is missing where it will be read again, because too many are held already.
+ */
+type Held = { key: string; recordId: number; record: StoredRecord | undefined }
 
 const maxHeldBytes = 8 * 1024 * 1024
 const maxHeld = 2_000_000
@@ -23,10 +26,16 @@ const tooMany = (): MongoError =>
 type Query = { sort: readonly SortField[]; skip: number; limit: number }
 type Context = { view: View; collection: Collection; query: Query; pace: Pace }
 
-const byKeyOf =
-  ({ sort }: Query) =>
-  (a: Held, b: Held): number =>
-    compareKeys(a.key, b.key, sort)
+const keyOf = (record: StoredRecord, fields: readonly SortField[]): string =>
+  sortKey(record.document, fields)
+    .map((value, i) =>
+      fieldKey(value === undefined ? emptyArray : value, fields[i]?.direction ?? 1).toString(
+        'latin1',
+      ),
+    )
+    .join('')
+
+const byKey = (a: Held, b: Held): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** Of all records the keys, and the records themselves as long as they are few; with a limit only what can still be wanted. */
 function* hold(
@@ -42,11 +51,11 @@ function* hold(
       continue
     }
     bytes += record.bytes.length
-    const key = sortKey(record.document, query.sort)
+    const key = keyOf(record, query.sort)
     held.push({ key, recordId: record.recordId, record: bytes > maxHeldBytes ? undefined : record })
     if (held.length > maxHeld) throw tooMany()
     if (held.length < Math.max(1000, wanted * 2)) continue
-    held = (yield* sortInTurns(held, byKeyOf(query), pace)).slice(0, wanted)
+    held = (yield* sortInTurns(held, byKey, pace)).slice(0, wanted)
     bytes = held.reduce((sum, { record: kept }) => sum + (kept?.bytes.length ?? 0), 0)
   }
   return held
@@ -62,9 +71,9 @@ const readAgain = ({ view, collection }: Context, recordId: number): StoredRecor
  * afterwards.
  */
 export function* sortRecords(records: Paced<StoredRecord>, context: Context): Paced<StoredRecord> {
-  const { query, pace } = context
+  const { pace } = context
   const held = yield* hold(records, context)
-  for (const { recordId, record } of yield* sortInTurns(held, byKeyOf(query), pace)) {
+  for (const { recordId, record } of yield* sortInTurns(held, byKey, pace)) {
     const found = record ?? readAgain(context, recordId)
     if (found) yield found
     if (pace.due()) yield undefined
