@@ -10,7 +10,7 @@ import { fieldOperatorNames } from '../src/match/operators.js'
 import { fieldOperators } from '../src/update/operators.js'
 
 const code = (names: string[]): string =>
-  [...names]
+  [...new Set(names)]
     .sort()
     .map((name) => `\`${name}\``)
     .join(' ')

@@ -83,8 +83,10 @@ const plain = (value: unknown): unknown => {
 const sent = (actual: Document | undefined, key: string, wanted: unknown): unknown => {
   const value = plain(actual?.[key])
   if (value === undefined && key === 'bypassDocumentValidation' && wanted === false) return false
-  const own = ownFields[key] ?? ''
-  if (!isPlain(value) || (isPlain(wanted) && own in wanted)) return value
+  const own = ownFields[key]
+  if (own === undefined) return value
+  if (typeof value !== 'object' || value === null) return value
+  if (isPlain(wanted) && own in wanted) return value
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== own))
 }
 
