@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../lib/clock.js'
 import type { Leases } from '../../lib/lease.js'
+import { startTicketClocks } from './migrate-ticket-clocks.js'
 import { fillTicketSearch } from './migrate-ticket-search.js'
 
 /** A step forwards. It must be safe to run again, because a crash may come before it is recorded. */
@@ -17,6 +18,7 @@ type Ran = { _id: number; name: string; at: Date }
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first schema', run: () => Promise.resolve() },
   { version: 2, name: 'tickets are searched by their customer', run: fillTicketSearch },
+  { version: 3, name: 'tickets owe their first contact', run: startTicketClocks },
 ]
 
 type Options = {
