@@ -37,7 +37,7 @@ export type Playbook = z.infer<typeof playbookSchema>
 export type PlaybookStep = Playbook['steps'][number]
 
 /** `value` of a step without options. */
-export const doneValue = 'done'
+const doneValue = 'done'
 
 export type PlaybookMark = { step: string; value: string; by: string; at: Date }
 

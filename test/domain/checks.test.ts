@@ -3,6 +3,7 @@ import { informalWords } from '../../src/domain/checks/address-form.js'
 import type { CheckSettings } from '../../src/domain/checks/check-settings.js'
 import { checkText } from '../../src/domain/checks/check-text.js'
 import { forbiddenWords } from '../../src/domain/checks/forbidden-words.js'
+import type { Hint } from '../../src/domain/checks/hint.js'
 import { isNationalId, leakedNumbers, passesLuhn } from '../../src/domain/checks/leaks.js'
 import { misspellings } from '../../src/domain/checks/spelling.js'
 
@@ -127,15 +128,15 @@ describe('misspellings', () => {
 
 describe('checkText', () => {
   it('keeps the graver of two hints on the same words, in the order of the text', () => {
-    const spelling = {
+    const spelling: Hint = {
       kind: 'spelling',
       start: 11,
       end: 17,
       text: 'Siebel',
       replacements: [],
       about: null,
-    } as const
-    const about = { language: 'es', numbers: [], misspelled: [spelling] } as const
+    }
+    const about = { language: 'es' as const, numbers: [], misspelled: [spelling] }
     const hints = checkText('puedes ver Siebel', settings, about)
     expect(hints.map(({ kind, text }) => [kind, text])).toEqual([
       ['address', 'puedes'],

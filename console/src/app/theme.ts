@@ -1,5 +1,6 @@
-import { createTheme } from '@mantine/core'
+import { createTheme, Notification } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
+import { t } from '../lib/language/messages.js'
 
 const brand: MantineColorsTuple = [
   '#e7effb',
@@ -49,6 +50,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '16px', xl: '18px' },
+  components: {
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': t.common.close } },
+    }),
+  },
   shadows: { xs: 'none', sm: 'none', md: 'none', lg: 'none', xl: 'none' },
 })
 

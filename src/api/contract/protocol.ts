@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { identifier, instant, named, pageOf, pageQuery } from './common.js'
 
 const localized = z.object({ es: z.string(), pt: z.string() })
-export type Localized = z.infer<typeof localized>
 
 const stepView = z.object({
   id: z.string(),
@@ -26,7 +25,6 @@ const notSentReason = z.enum([
   'protocol-incomplete',
   'asked-recently',
 ])
-export type NotSentReason = z.infer<typeof notSentReason>
 
 /** How satisfied the customer is, or why nobody asked. */
 export const satisfactionView = z.object({

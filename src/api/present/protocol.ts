@@ -11,7 +11,7 @@ import type {
 import { presentMoment } from './instant.js'
 import { presentNamed } from './person.js'
 
-export const presentSatisfaction = (survey: SatisfactionSurvey, now: Date): SatisfactionView => ({
+const presentSatisfaction = (survey: SatisfactionSurvey, now: Date): SatisfactionView => ({
   ticketId: survey.id,
   status: shownStatus(survey, now),
   reason: survey.reason,

@@ -5,6 +5,18 @@ import { serviceKeys } from '../../lib/service-keys.js'
 
 type Tick = { playbookId: string; step: string; value: string | null }
 
+const withValue = (
+  playbooks: TicketPlaybooksView,
+  { playbookId, step, value }: Tick,
+): TicketPlaybooksView => ({
+  ...playbooks,
+  runs: playbooks.runs.map((run) =>
+    run.playbookId === playbookId
+      ? { ...run, steps: run.steps.map((each) => (each.id === step ? { ...each, value } : each)) }
+      : run,
+  ),
+})
+
 /** The playbooks of a ticket, and following and ticking them. */
 export const usePlaybooks = (ticketId: string) => {
   const cache = useQueryClient()
@@ -23,6 +35,16 @@ export const usePlaybooks = (ticketId: string) => {
   const tick = useMutation({
     mutationFn: ({ playbookId, step, value }: Tick) =>
       request<TicketPlaybooksView>(`${address}/${playbookId}/${step}`, { body: { value } }),
+    // A tick is seen at once; which steps follow from it only the server knows.
+    onMutate: async ({ playbookId, step, value }) => {
+      await cache.cancelQueries({ queryKey })
+      const before = cache.getQueryData<TicketPlaybooksView>(queryKey)
+      if (before) keep(withValue(before, { playbookId, step, value }))
+      return before
+    },
+    onError: (_error, _tick, before) => {
+      if (before) keep(before)
+    },
     onSuccess: keep,
   })
   return { playbooks, start, tick }

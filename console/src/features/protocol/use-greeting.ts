@@ -13,7 +13,8 @@ export const useGreeting = () => {
   const change = useMutation({
     mutationFn: (greetOnClaim: boolean) =>
       request<GreetingView>('/api/greeting', { body: { greetOnClaim } }),
-    onSuccess: (answer) => cache.setQueryData(serviceKeys.greeting, answer),
+    onMutate: (greetOnClaim) => cache.setQueryData(serviceKeys.greeting, { greetOnClaim }),
+    onError: () => cache.invalidateQueries({ queryKey: serviceKeys.greeting }),
   })
   return {
     greetOnClaim: greeting.data?.greetOnClaim ?? false,
