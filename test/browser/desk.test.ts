@@ -321,6 +321,30 @@ describeInBrowser('the desk, with two agents and a supervisor', (browser) => {
     }
   })
 
+  it('tells of a new ticket by a notice, where this browser is set to', async () => {
+    await diego.addInitScript(`
+      window.told = []
+      window.Notification = class {
+        static permission = 'granted'
+        static requestPermission = () => Promise.resolve('granted')
+        constructor(title) { window.told.push(title) }
+        addEventListener() {}
+      }
+    `)
+    await diego.goto(`${server.origin}/queue/free`)
+    await diego
+      .getByRole('button', { name: `Cuenta de ${colleague.name}` })
+      .first()
+      .click()
+    await diego.getByRole('menuitemcheckbox', { name: 'Sonido' }).click()
+    await diego.getByRole('menuitemcheckbox', { name: 'Avisos del navegador' }).click()
+    await looksRight(diego, 'desk-account')
+    await diego.keyboard.press('Escape')
+    await say(server, '+593987650015', wantsToLeave, '')
+    await diego.waitForFunction(`window.told.includes('Ticket nuevo')`)
+    await diego.getByText('1 ticket nuevo en la lista').waitFor({ state: 'attached' })
+  })
+
   it('met no exception in a page', () => {
     expect(browser.faults()).toEqual([])
   })

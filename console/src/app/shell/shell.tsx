@@ -1,17 +1,18 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { t } from '../../lib/language/messages.js'
 import { useChords, useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { KeyHelp } from './key-help.js'
 import { Navigation } from './navigation.js'
-import { Palette } from './palette.js'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.js'
 import { useAlerts } from './use-alerts.js'
 import { useShellCommands } from './use-shell-commands.js'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }))
 
 /** The frame of the console: where one can go on the left, the work on the right. */
 export const Shell = () => {
@@ -53,7 +54,11 @@ export const Shell = () => {
           <Outlet />
         </Suspense>
       </main>
-      {palette ? <Palette onClose={closePalette} /> : null}
+      {palette ? (
+        <Suspense fallback={null}>
+          <Palette onClose={closePalette} />
+        </Suspense>
+      ) : null}
       <KeyHelp opened={help} onClose={closeHelp} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useRef } from 'react'
+import { lazy, Suspense, useCallback, useRef } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
@@ -16,7 +16,6 @@ import { useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { Failure } from '../../ui/failure.js'
 import { Notice } from '../../ui/notice.js'
-import { BulkBar } from './bulk-bar.js'
 import { ListMenu } from './list-menu.js'
 import { QueueHeader } from './queue-header.js'
 import classes from './queue-pane.module.css'
@@ -26,6 +25,8 @@ import { useArrivals } from './use-arrivals.js'
 import { useHeldList } from './use-held-list.js'
 import { useSelection } from './use-selection.js'
 import { useTickets } from './use-tickets.js'
+
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }))
 
 type QueuePaneProps = {
   view: string
@@ -140,11 +141,13 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
         <ListMenu view={view} query={query} onSelect={selection.begin} />
       </QueueHeader>
       {selection.marked ? (
-        <BulkBar
-          marked={selection.marked}
-          onAll={() => selection.mark(shown.map(({ id }) => id))}
-          onEnd={selection.end}
-        />
+        <Suspense fallback={null}>
+          <BulkBar
+            marked={selection.marked}
+            onAll={() => selection.mark(shown.map(({ id }) => id))}
+            onEnd={selection.end}
+          />
+        </Suspense>
       ) : null}
       <p role="status" className="visually-hidden">
         {arrived > 0 ? t.queue.announced(arrived) : ''}

@@ -1,6 +1,5 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type { SettingsView } from '../../../../src/api/contract/report.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
@@ -8,16 +7,11 @@ import { request } from '../../lib/request.js'
 import { Bones } from '../../ui/bones.js'
 import { Failure } from '../../ui/failure.js'
 import { Page } from '../../ui/page.js'
+import { DeskSettings } from './desk-settings.js'
+import { Row } from './row.js'
 import classes from './settings-page.module.css'
 
 const words = t.settings
-
-const Row = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className={classes.row}>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 const CallNumbers = ({ settings }: { settings: SettingsView }) => (
   <section aria-labelledby="call-numbers">
@@ -73,6 +67,7 @@ export const SettingsPage = () => {
         <>
           <CallNumbers settings={settings.data} />
           <Values settings={settings.data} />
+          <DeskSettings />
         </>
       ) : settings.error ? (
         <Failure error={settings.error} retry={() => void settings.refetch()} />

@@ -156,6 +156,18 @@ export const workspace: typeof es = {
     shared: 'Share with the whole team',
     remove: 'Delete the view',
   },
+  deskSettings: {
+    title: "Agents' desk",
+    outcomes: 'Outcomes of a close',
+    assignment: 'Automatic assignment',
+    modes: { off: 'Off', 'round-robin': 'In turns', 'least-loaded': 'To who has the least' },
+    capacity: 'Tickets per agent',
+    tickets: (count) => `${count} ticket${s(count)}`,
+    releaseAfter: 'Release the tickets of who goes offline after',
+    reopenWithin: 'May be reopened within',
+    waitAtMost: 'Longest wait for the customer',
+    raiseAgain: 'Raise a breach again every',
+  },
   panes: {
     show: (name) => `Show ${name}`,
     hide: (name) => `Hide ${name}`,

@@ -155,6 +155,18 @@ export const workspace = {
     shared: 'Compartir con todo el equipo',
     remove: 'Eliminar la vista',
   },
+  deskSettings: {
+    title: 'Mesa de agentes',
+    outcomes: 'Resultados de cierre',
+    assignment: 'Asignación automática',
+    modes: { off: 'Apagada', 'round-robin': 'Por turnos', 'least-loaded': 'A quien menos tiene' },
+    capacity: 'Tickets por agente',
+    tickets: (count: number) => `${count} ticket${s(count)}`,
+    releaseAfter: 'Liberar tickets de quien se desconecta tras',
+    reopenWithin: 'Se puede reabrir durante',
+    waitAtMost: 'Espera máxima del cliente',
+    raiseAgain: 'Repetir un incumplimiento cada',
+  },
   panes: {
     show: (name: string) => `Mostrar ${name}`,
     hide: (name: string) => `Ocultar ${name}`,

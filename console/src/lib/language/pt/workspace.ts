@@ -157,6 +157,18 @@ export const workspace: typeof es = {
     shared: 'Compartilhar com toda a equipe',
     remove: 'Apagar a visão',
   },
+  deskSettings: {
+    title: 'Mesa de agentes',
+    outcomes: 'Resultados de encerramento',
+    assignment: 'Atribuição automática',
+    modes: { off: 'Desligada', 'round-robin': 'Por turnos', 'least-loaded': 'A quem tem menos' },
+    capacity: 'Tickets por agente',
+    tickets: (count) => `${count} ticket${s(count)}`,
+    releaseAfter: 'Liberar tickets de quem se desconecta após',
+    reopenWithin: 'Pode ser reaberto durante',
+    waitAtMost: 'Espera máxima do cliente',
+    raiseAgain: 'Repetir um descumprimento a cada',
+  },
   panes: {
     show: (name) => `Mostrar ${name}`,
     hide: (name) => `Ocultar ${name}`,
