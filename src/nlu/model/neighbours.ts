@@ -51,9 +51,13 @@ export const indexNeighbours = (examples: Examples, vocabulary: Vocabulary): Nei
   return { starts, messages, values, labels: Uint16Array.from(examples.labels) }
 }
 
+/** One message is read at a time: the sums are written over those of the message before, for 50 kB less of waste each. */
+const scratch = new WeakMap<Neighbours, Float32Array>()
+
 const likeness = (neighbours: Neighbours, { places, values }: SparseVector): Float32Array => {
   const { starts, messages, labels } = neighbours
-  const sums = new Float32Array(labels.length)
+  const sums = scratch.get(neighbours)?.fill(0) ?? new Float32Array(labels.length)
+  scratch.set(neighbours, sums)
   for (let index = 0; index < places.length; index++) {
     const place = places[index] as number
     const value = values[index] as number
