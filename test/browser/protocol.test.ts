@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { trainingTimeoutMs } from '../support/run-command.js'
+import { killPrograms } from '../support/start-program.js'
+import { describeInBrowser } from './support/chromium.js'
+import { dataFolder, serve, type Running } from './support/house.js'
+import { looksRight } from './support/looks-right.js'
+import { openPhone, type Phone } from './support/phone.js'
+import { answerSurvey, oneTicket, seedAdmin, type Ticket } from './support/seed.js'
+import { agent } from './support/sign-in.js'
+import { addTeam, openDesks, supervisor as sofia } from './support/team.js'
+
+jest.setTimeout(120_000)
+
+const customer = 'Rosa Elena Chiriboga'
+const phoneOfCustomer = '+593987650001'
+
+/** Each step needs the one before it. */
+describeInBrowser('service by protocol, for an agent and a supervisor', (browser) => {
+  const folder = dataFolder()
+  let server: Running
+  let desk: Page
+  let supervisor: Page
+  let phone: Phone
+  let ticket: Ticket
+
+  const field = () => desk.getByRole('textbox', { name: 'Mensaje para el cliente' })
+  const meter = () =>
+    desk
+      .getByRole('region', { name: 'Protocolo' })
+      .or(desk.getByRole('complementary', { name: 'Ficha del cliente' }))
+  const step = (name: string) => meter().getByRole('listitem').filter({ hasText: name })
+  const writes = async (text: string) => {
+    await field().fill(text)
+    await field().press('Enter')
+    await desk.getByRole('log').getByText(text).waitFor()
+  }
+
+  beforeAll(async () => {
+    server = await serve(folder.path)
+    const session = await seedAdmin(server)
+    await addTeam(server, session)
+    await answerSurvey(server, phoneOfCustomer)
+    ticket = await oneTicket(server, session)
+    const desks = await openDesks(browser, server, [agent, sofia])
+    desk = desks[0] as Page
+    supervisor = desks[1] as Page
+    phone = await openPhone(await browser.open(), server.chat, customer)
+  }, trainingTimeoutMs)
+  afterAll(() => {
+    killPrograms()
+    folder.remove()
+  })
+
+  it('recognises the steps that the agent did, and takes a tick for the one only they know', async () => {
+    await desk.goto(`${server.origin}/tickets/${ticket.id}`)
+    await desk
+      .getByRole('button', { name: /^Tomar/ })
+      .first()
+      .click()
+    await desk.getByRole('button', { name: 'Saludo', exact: true }).click()
+    await expect(field().inputValue()).resolves.toContain('reciba un cordial saludo de CNT')
+    await field().press('Enter')
+    await step('Saludo y bienvenida').getByText('Reconocido').waitFor()
+    await step('Presentarse').getByText('Reconocido').waitFor()
+    await desk.getByRole('button', { name: 'Marcar: Revisar los equipos' }).click()
+    await step('Revisar los equipos').getByText('Marcado a mano').waitFor()
+    await looksRight(desk, 'protocol-meter')
+  })
+
+  it('hints at what to mend, and sends no forbidden word', async () => {
+    await field().fill('Puedes revisar tu servisio, hay riesgo')
+    await desk.getByText('«servisio»: revise la ortografía').waitFor()
+    await desk.getByText('«riesgo» no puede llegar al cliente').waitFor()
+    await looksRight(desk, 'check-hints')
+    await desk.getByRole('button', { name: 'Cambiar servisio por servicio' }).click()
+    await expect(field().inputValue()).resolves.toContain('tu servicio,')
+    await field().press('Enter')
+    await desk.getByText('Palabras que no pueden llegar al cliente: riesgo.').first().waitFor()
+    expect(await phone.bubbles.filter({ hasText: 'riesgo' }).count()).toBe(0)
+    await field().fill('')
+  })
+
+  it('follows a playbook whose answers open further steps', async () => {
+    await desk.getByRole('button', { name: 'Seguir', exact: true }).click()
+    const playbook = desk.getByRole('region', { name: 'Retención de televisión' })
+    await playbook.getByText('Borrador').waitFor()
+    await playbook.getByRole('checkbox', { name: /^Lea las respuestas/ }).check()
+    await playbook.getByLabel('¿Cuál es el motivo principal?').selectOption('calidad')
+    await playbook.getByRole('checkbox', { name: /decodificador, cables/ }).check()
+    await playbook
+      .getByText('Guía completa')
+      .or(playbook.locator('[aria-current=step]'))
+      .first()
+      .waitFor()
+    await desk.reload()
+    await playbook.getByRole('checkbox', { name: /decodificador, cables/ }).waitFor()
+    expect(
+      await playbook.getByRole('checkbox', { name: /decodificador, cables/ }).isChecked(),
+    ).toBe(true)
+    await looksRight(desk, 'playbook')
+  })
+
+  it('asks at the close for what is missing', async () => {
+    await desk.getByRole('button', { name: 'Cerrar', exact: true }).click()
+    const dialog = desk.getByRole('dialog', { name: /Cerrar el ticket/ })
+    await dialog.getByText('Comprobar que entendió').waitFor()
+    await dialog.getByLabel('Resultado').selectOption({ label: 'Se queda' })
+    await dialog.getByLabel('Motivo').fill('Acepta el nuevo plan.')
+    await dialog.getByRole('button', { name: 'Cerrar ticket' }).click()
+    await dialog.getByText('Faltan pasos del protocolo: complételos o diga por qué.').waitFor()
+    await looksRight(desk, 'close-missing-steps')
+    await dialog.getByRole('button', { name: 'Cancelar' }).click()
+  })
+
+  it('closes once the steps are done, and shows what the customer answers', async () => {
+    await phone.writes('ya, está bien')
+    await writes('Su servicio de televisión queda con el nuevo plan desde mañana.')
+    await writes('¿Le quedó clara la información? Gracias por usar los servicios de CNT.')
+    await step('Despedirse y agradecer').getByText('Reconocido').waitFor()
+    await desk.getByRole('button', { name: 'Cerrar', exact: true }).click()
+    const dialog = desk.getByRole('dialog', { name: /Cerrar el ticket/ })
+    await dialog.getByLabel('Resultado').selectOption({ label: 'Se queda' })
+    await dialog.getByLabel('Motivo').fill('Acepta el nuevo plan.')
+    await dialog.getByRole('button', { name: 'Cerrar ticket' }).click()
+    await phone.shows('¿qué tan satisfecho está con la atención')
+    await phone.writes('⭐⭐⭐⭐')
+    await phone.shows('Gracias por su calificación')
+    await desk.getByText('4 de 5').waitFor()
+    await desk.goto(`${server.origin}/satisfaction`)
+    await desk.getByRole('cell', { name: '4 de 5' }).waitFor()
+    await looksRight(desk, 'satisfaction')
+  })
+
+  it('scores the quiz only where a supervisor confirmed the answer', async () => {
+    await desk.goto(`${server.origin}/quiz`)
+    const first = desk.getByRole('group', { name: /^1\. / })
+    await first.getByRole('radio').nth(1).check()
+    await desk.getByRole('button', { name: 'Enviar respuestas' }).click()
+    await desk.getByText('Sin calificar: nadie confirmó todavía las respuestas.').waitFor()
+    await supervisor.goto(`${server.origin}/quiz`)
+    await supervisor
+      .getByRole('button', { name: 'Confirmar como correcta: Todas las opciones.' })
+      .click()
+    await supervisor.getByText('1 de 8 respuestas confirmadas').waitFor()
+    await supervisor.getByRole('cell', { name: agent.name }).waitFor()
+    await looksRight(supervisor, 'quiz')
+    await desk.getByRole('button', { name: 'Enviar respuestas' }).click()
+    await desk.getByText('1 de 1 correctas').waitFor()
+  })
+
+  it('reports to the supervisor how the protocol was kept', async () => {
+    await supervisor.goto(`${server.origin}/adherence`)
+    await supervisor.getByRole('cell', { name: agent.name }).waitFor()
+    await looksRight(supervisor, 'adherence')
+    expect(browser.faults()).toEqual([])
+  })
+})
