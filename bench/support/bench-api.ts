@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedMongodb } from 'embedded-mongodb'
-import { openCase } from '../../test/support/case.js'
 import { startApi, type TestApi } from '../../test/support/api.js'
+import { openCase } from '../../test/support/case.js'
 
 export type Agent = Awaited<ReturnType<TestApi['signIn']>>
 
