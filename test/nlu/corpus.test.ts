@@ -52,13 +52,29 @@ describe('the corpus', () => {
   })
 
   it('holds no held-out message of any set', () => {
-    const second = intentsFile('segundo-conjunto.jsonl')
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { text: string }).text)
+    const written = ['segundo-conjunto.jsonl', 'tercer-conjunto.jsonl'].flatMap((name) =>
+      intentsFile(name)
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { text: string }).text),
+    )
     const two = (JSON.parse(intentsFile('dobles.es.json')) as { data: { text: string }[] }).data
-    const heldOut = [...loadTests(), ...two].map(({ text }) => text).concat(second)
+    const heldOut = [...loadTests(), ...two].map(({ text }) => text).concat(written)
     expect(heldOut.filter((text) => learned.has(same(text)) && same(text) !== '')).toEqual([])
+  })
+
+  it('teaches no message under two intents', () => {
+    const intentsOf = new Map<string, Set<string>>()
+    for (const { locale, entries } of loadCorpus()) {
+      for (const { intent, utterances } of entries) {
+        for (const text of utterances) {
+          const key = `${locale} ${same(text)}`
+          intentsOf.set(key, (intentsOf.get(key) ?? new Set()).add(intent))
+        }
+      }
+    }
+    const doubtful = [...intentsOf].filter(([, intents]) => intents.size > 1)
+    expect(doubtful.map(([text, intents]) => [text, ...intents])).toEqual([])
   })
 
   it('holds no message that is empty or too long to be one', () => {

@@ -9,11 +9,17 @@ import { loadCorpus, loadTests, type HeldOutMessage } from './support/intent-fil
 const intentsFile = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../intents', name), 'utf8')
 
-const secondSet = (): HeldOutMessage[] =>
-  intentsFile('segundo-conjunto.jsonl')
+const linesOf = (name: string): HeldOutMessage[] =>
+  intentsFile(name)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as HeldOutMessage)
+
+const secondSet = (): HeldOutMessage[] => linesOf('segundo-conjunto.jsonl')
+
+/** Without the messages with two requests, which have no `intent`. */
+const thirdSet = (): HeldOutMessage[] =>
+  linesOf('tercer-conjunto.jsonl').filter((line) => 'intent' in line)
 
 type TwoRequests = { intents: string[]; text: string }
 
@@ -27,8 +33,11 @@ describe('understanding of the whole corpus', () => {
     classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: null })
   }, 120_000)
 
-  it('is right about a second held-out set in other voices', () => {
-    const readings = readAll(secondSet())
+  it.each([
+    ['a second', secondSet],
+    ['a third', thirdSet],
+  ])('is right about %s held-out set in other voices', (_, set) => {
+    const readings = readAll(set())
     const figures = measure(readings)
     expect(figures.accuracy).toBeGreaterThanOrEqual(0.92)
     expect(figures.macroF1).toBeGreaterThanOrEqual(0.9)
@@ -40,7 +49,7 @@ describe('understanding of the whole corpus', () => {
   })
 
   it('is right about Portuguese', () => {
-    const messages = secondSet().filter(({ language }) => language === 'pt')
+    const messages = [...secondSet(), ...thirdSet()].filter(({ language }) => language === 'pt')
     expect(measure(readAll(messages)).accuracy).toBeGreaterThanOrEqual(0.92)
   })
 
