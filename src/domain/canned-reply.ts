@@ -3,7 +3,7 @@ import type { Language } from './conversation.js'
 import { plainText } from './plain-text.js'
 
 /** The steps of the chat protocol at which a reply is said (domain.md C1), and what agents say in between. */
-export const cannedReplySteps = [
+const cannedReplySteps = [
   'greeting',
   'introduction',
   'identity',

@@ -34,18 +34,19 @@ export const writeDraft = (
   if (current !== null && version < current.sentVersion) {
     return { draft: current, replaced: null, dropped: true }
   }
-  const overtaken = current !== null && version < current.version && current.text !== text
+  const before = current ?? { version: 0, sentVersion: 0, text: '' }
+  const overtaken = version < before.version && before.text !== text && before.text !== ''
   return {
     draft: {
       id: draftId(agentId, ticketId),
       agentId,
       ticketId,
       text,
-      version: (current?.version ?? 0) + 1,
-      sentVersion: current?.sentVersion ?? 0,
+      version: before.version + 1,
+      sentVersion: before.sentVersion,
       updatedAt: now,
     },
-    replaced: overtaken && current.text !== '' ? current.text : null,
+    replaced: overtaken ? before.text : null,
     dropped: false,
   }
 }

@@ -26,5 +26,3 @@ export const createTell =
     if (done.events.length > 0) publish(done.events)
     return done.result
   }
-
-export type Tell = ReturnType<typeof createTell>

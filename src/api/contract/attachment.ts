@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const attachmentKinds = ['image', 'document', 'voice'] as const
+const attachmentKinds = ['image', 'document', 'voice'] as const
 
 /**
  * A file to the customer, answered as a message. What it is is read from its bytes, not from what it is called: images

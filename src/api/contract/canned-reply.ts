@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { identifier, instant, languages, pageOf } from './common.js'
 
-export const cannedReplySteps = [
+const cannedReplySteps = [
   'greeting',
   'introduction',
   'identity',

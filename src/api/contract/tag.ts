@@ -2,18 +2,8 @@ import { z } from 'zod'
 import { identifier, instant, pageOf } from './common.js'
 
 /** Names of colours; the console knows how each looks in light and dark. */
-export const tagColours = [
-  'grey',
-  'blue',
-  'teal',
-  'green',
-  'yellow',
-  'orange',
-  'red',
-  'violet',
-] as const
+const tagColours = ['grey', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'violet'] as const
 const tagColour = z.enum(tagColours)
-export type TagColour = z.infer<typeof tagColour>
 
 /** `archivedAt`: no longer offered; tickets that have it keep it. */
 export const tagView = z.object({

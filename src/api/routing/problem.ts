@@ -43,7 +43,14 @@ const codeOfStatus = (status: number): Code => {
 
 type Failure = { status: number; code: Code; detail: string; details: Record<string, unknown> }
 
-const shown = ['errors', 'winner', 'retryAfterSeconds', 'missingSteps', 'forbiddenWords', 'unfilledVariables'] as const
+const shown = [
+  'errors',
+  'winner',
+  'retryAfterSeconds',
+  'missingSteps',
+  'forbiddenWords',
+  'unfilledVariables',
+] as const
 
 const httpStatusOf = (error: unknown): number | null => {
   const status =
