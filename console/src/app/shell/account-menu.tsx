@@ -28,7 +28,7 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
     cache.clear()
   }
   return (
-    <Menu position="right-end" width={240} withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="right-end" width={240} withinPortal>
       <Menu.Target>
         <button
           type="button"

@@ -7,7 +7,7 @@ import { request } from '../../lib/request.js'
 
 const choices = ['online', 'away', 'offline'] as const
 
-export const usePresence = (): PresenceView | undefined =>
+const usePresence = (): PresenceView | undefined =>
   useQuery({
     queryKey: keys.presence,
     queryFn: ({ signal }) => request<PresenceView>('/api/presence', { signal }),

@@ -73,7 +73,7 @@ export const BulkBar = ({ marked, onAll, onEnd }: BulkBarProps) => {
         {words.snooze}
       </Button>
       {tags.length > 0 ? (
-        <Menu position="bottom-start" withinPortal>
+        <Menu withInitialFocusPlaceholder={false} position="bottom-start" withinPortal>
           <Menu.Target>
             <Button size="compact-sm" variant="default" disabled={isNone}>
               {t.tags.add}

@@ -31,7 +31,7 @@ export const ListMenu = ({ view, query, onSelect }: ListMenuProps) => {
   })
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={words.menu}>
             <IconDots size={18} stroke={1.6} />

@@ -41,7 +41,7 @@ export const Attach = ({ ticket }: { ticket: TicketView }) => {
           if (file) setAttachment({ kind: wanted.current, file })
         }}
       />
-      <Menu position="top-end" withinPortal>
+      <Menu withInitialFocusPlaceholder={false} position="top-end" withinPortal>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={36} aria-label={t.attach.open}>
             <IconPaperclip size={20} stroke={1.6} />

@@ -28,7 +28,7 @@ export const TicketActions = ({ actions }: { actions: Actions }) => {
         ) : null,
       )}
       {menu.length > 0 ? (
-        <Menu position="bottom-end" withinPortal>
+        <Menu withInitialFocusPlaceholder={false} position="bottom-end" withinPortal>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label={t.actions.more}>
               <IconDots size={20} stroke={1.6} />

@@ -38,7 +38,12 @@ export const TicketTags = ({ ticket }: { ticket: TicketView }) => {
           <ColouredTag key={tag.id} tag={tag} />
         ))}
       {offered.length > 0 ? (
-        <Menu position="bottom-start" withinPortal closeOnItemClick={false}>
+        <Menu
+          withInitialFocusPlaceholder={false}
+          position="bottom-start"
+          withinPortal
+          closeOnItemClick={false}
+        >
           <Menu.Target>
             <Button
               size="compact-xs"

@@ -36,8 +36,7 @@ export const savedIdOf = (view: string): string | null =>
   view.startsWith('saved-') ? view.slice('saved-'.length) : null
 
 /** What narrows a queue further; part of the page's address. */
-export const narrowings = ['search', 'product', 'priority', 'tag'] as const
-export type Narrowing = (typeof narrowings)[number]
+const narrowings = ['search', 'product', 'priority', 'tag'] as const
 
 /** The part of an address that narrows the list; kept while one goes from the list to a ticket and back. */
 export const narrowingOf = (parameters: URLSearchParams): URLSearchParams => {
