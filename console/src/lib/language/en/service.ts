@@ -44,7 +44,8 @@ export const service = {
     late: 'Answered too late',
     table: 'Satisfaction surveys',
     columns: ['Ticket', 'Agent', 'Answer', 'Comment', 'Closed'],
-    average: (average: string, count: number) => `Average ${average} in ${count} answers`,
+    average: (average: string, count: number) =>
+      `Average ${average} in ${count} ${count === 1 ? 'answer' : 'answers'}`,
     emptyTitle: 'No surveys yet',
     emptyBody: 'They appear here when a ticket is closed.',
     allAgents: 'All agents',

@@ -44,7 +44,8 @@ export const service = {
     late: 'Respondió fuera de tiempo',
     table: 'Encuestas de satisfacción',
     columns: ['Ticket', 'Agente', 'Respuesta', 'Comentario', 'Cierre'],
-    average: (average: string, count: number) => `Promedio ${average} en ${count} respuestas`,
+    average: (average: string, count: number) =>
+      `Promedio ${average} en ${count} ${count === 1 ? 'respuesta' : 'respuestas'}`,
     emptyTitle: 'Todavía no hay encuestas',
     emptyBody: 'Aparecen aquí cuando se cierra un ticket.',
     allAgents: 'Todos los agentes',

@@ -44,7 +44,8 @@ export const service = {
     late: 'Respondeu fora do prazo',
     table: 'Pesquisas de satisfação',
     columns: ['Ticket', 'Agente', 'Resposta', 'Comentário', 'Fechamento'],
-    average: (average: string, count: number) => `Média ${average} em ${count} respostas`,
+    average: (average: string, count: number) =>
+      `Média ${average} em ${count} ${count === 1 ? 'resposta' : 'respostas'}`,
     emptyTitle: 'Ainda não há pesquisas',
     emptyBody: 'Elas aparecem aqui quando um ticket é fechado.',
     allAgents: 'Todos os agentes',
