@@ -105,7 +105,7 @@ const reachesAt = (clock: SlaClock, level: number, hours: BusinessHours): Date =
 }
 
 /** The next instant at which a clock has something to tell: 50, 80 and 100 % of its time, each once. */
-export const nextWarningAt = (clock: SlaClock, hours: BusinessHours): Date | null => {
+const nextWarningAt = (clock: SlaClock, hours: BusinessHours): Date | null => {
   if (!isRunning(clock)) return null
   const next = levels.find((level) => level > clock.warned)
   return next === undefined ? null : reachesAt(clock, next, hours)

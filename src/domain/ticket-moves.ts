@@ -25,7 +25,7 @@ export const transitions = {
 } as const satisfies Record<string, Transition>
 export type TicketMove = keyof typeof transitions
 
-export const mayMove = (status: TicketStatus, move: TicketMove): boolean =>
+const mayMove = (status: TicketStatus, move: TicketMove): boolean =>
   (transitions[move].from as readonly TicketStatus[]).includes(status)
 
 export type MoveInput = {

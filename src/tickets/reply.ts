@@ -91,7 +91,7 @@ const appendReply = async (
  * What any message of an agent to the customer means for the ticket: the first contact is made, the answer that was owed is given. It
  * writes only when that changes something.
  */
-export const noteAgentMessage = async (change: Change, ticket: Ticket): Promise<void> => {
+const noteAgentMessage = async (change: Change, ticket: Ticket): Promise<void> => {
   const owed = ticket.clocks.some((clock) => clock.kind !== 'resolution' && isRunning(clock))
   if (ticket.firstContactAt !== null && !owed) return
   const changes = afterAgentMessage(ticket, change.at, change.rules)

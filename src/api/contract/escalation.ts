@@ -33,7 +33,6 @@ export const escalationPacket = escalationView.extend({
   ticket: ticketView,
   transcript: z.array(messageView),
 })
-export type EscalationPacket = z.infer<typeof escalationPacket>
 
 export const escalationQuery = pageQuery.extend({
   /** `false`: those that nobody has acknowledged. */
@@ -41,4 +40,3 @@ export const escalationQuery = pageQuery.extend({
 })
 
 export const acknowledgeRequest = z.strictObject({ note: z.string().trim().max(1_000).optional() })
-export type AcknowledgeRequest = z.infer<typeof acknowledgeRequest>

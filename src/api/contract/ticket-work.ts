@@ -34,4 +34,3 @@ export const waitRequest = z.strictObject({
 export type WaitRequest = z.infer<typeof waitRequest>
 
 export const reopenRequest = z.strictObject({ note: note.optional() })
-export type ReopenRequest = z.infer<typeof reopenRequest>

@@ -21,7 +21,7 @@ export const ticketKinds = [
 ] as const
 export const ticketKind = z.enum(ticketKinds)
 
-export const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
+const ticketQueues = ['retention', 'supervisor', 'com-campanas-especificas'] as const
 export const ticketQueue = z.enum(ticketQueues)
 
 export const ticketPriorities = ['urgent', 'high', 'normal', 'low'] as const
@@ -29,8 +29,7 @@ const ticketPriority = z.enum(ticketPriorities)
 export type TicketPriority = z.infer<typeof ticketPriority>
 
 /** An id of the desk's settings (`GET /api/desk/settings`); the standard ones are `saved`, `offer-made`, `leaving`, … */
-export const ticketOutcome = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
-export type TicketOutcome = z.infer<typeof ticketOutcome>
+const ticketOutcome = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 
 /** A survey answer in words: what was asked and what was said. */
 export const answerView = z.object({
