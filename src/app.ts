@@ -7,7 +7,6 @@ import {
   type SendFromCsvRequest,
   type SentFromCsv,
 } from './campaigns/send-from-csv.js'
-import { createClassifierWork } from './classifier-work.js'
 import type { DomainEvent } from './domain/events.js'
 import { createEngine, type Engine } from './engine/engine.js'
 import { createInbox, type Inbox } from './inbox/inbox.js'
@@ -18,6 +17,7 @@ import type { Parts } from './parts.js'
 import { createProtocol, type ServiceProtocol } from './protocol/protocol.js'
 import type { TicketDesk } from './tickets/ticket-desk.js'
 import { createTicketRoom, type TicketRoom } from './tickets/ticket-room.js'
+import { createClassifierDesk } from './training/classifier-desk.js'
 import { createTranscripts, type Transcripts } from './transcripts/transcripts.js'
 import { createWorkspace, type Workspace } from './workspace/workspace.js'
 
@@ -188,7 +188,9 @@ const createApi = (
       campaigns: parts.content.campaigns,
       settings: parts.content.texts.settings,
     }),
-    classifier: createClassifierWork(parts.model, parts.log.forRoom('classifier')),
+    classifier: parts.model
+      ? createClassifierDesk({ ...parts.model, log: parts.log.forRoom('classifier') })
+      : null,
     campaigns: { send: (request) => sendFromCsv(campaigns, request) },
     simulator: parts.simulator,
     options: parts.apiOptions,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { classifierView, explanationView } from '../../src/api/contract/classifier.js'
-import { createClassifierWork } from '../../src/classifier-work.js'
 import { silentLog } from '../../src/lib/log.js'
 import type { IntentCorpus, RetrainableClassifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
+import { createClassifierDesk } from '../../src/training/classifier-desk.js'
 import { smallCorpus } from '../nlu/support/small-corpus.js'
 import { buildTrainingScript } from '../nlu/support/training-script.js'
 import { startApi, type Client, type TestApi } from '../support/api.js'
@@ -57,7 +57,7 @@ beforeAll(async () => {
         ? Promise.resolve(onDisk)
         : Promise.reject(new Error('intents/a.json: no JSON')),
   }
-  api = await startApi(() => ({ classifier: createClassifierWork(model, silentLog) }))
+  api = await startApi(() => ({ classifier: createClassifierDesk({ ...model, log: silentLog }) }))
   admin = await api.signIn({ role: 'admin' })
 })
 afterAll(async () => {

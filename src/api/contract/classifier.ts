@@ -42,4 +42,3 @@ export const explanationView = z.object({
   knownShare: z.number(),
   features: z.array(z.object({ feature: z.string(), kind: z.string(), contribution: z.number() })),
 })
-export type ExplanationView = z.infer<typeof explanationView>
