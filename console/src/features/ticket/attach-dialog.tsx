@@ -14,7 +14,8 @@ import { keys } from '../../lib/query-keys.js'
 import { explain, request } from '../../lib/request.js'
 import { FormError } from '../../ui/form-error.js'
 import classes from './attach-dialog.module.css'
-import type { Attachment } from './attach.js'
+
+export type Attachment = { kind: AttachmentRequest['kind']; file: File }
 
 type AttachDialogProps = { ticket: TicketView; attachment: Attachment; onDone: () => void }
 

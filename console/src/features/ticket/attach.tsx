@@ -1,13 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconFile, IconMicrophone, IconPaperclip, IconPhoto } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
-import type { AttachmentRequest } from '../../../../src/api/contract/attachment.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
 import { AttachDialog } from './attach-dialog.js'
+import type { Attachment } from './attach-dialog.js'
 import { RecordDialog } from './record-dialog.js'
-
-export type Attachment = { kind: AttachmentRequest['kind']; file: File }
 
 const accepted = {
   image: 'image/jpeg,image/png,image/webp',
