@@ -1,5 +1,5 @@
 import type { AuthenticityReport, UnansweredMessage } from '../domain/records.js'
-import type { Page, PageRequest } from './paging.js'
+import type { Page, PageRequest } from '../lib/page.js'
 
 /** Who dealt with it and what came of it. */
 export type Handling = { by: string; at: Date; resolution: string }

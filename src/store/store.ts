@@ -17,9 +17,9 @@ import type {
 } from '../domain/ticket.js'
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
+import type { Page, PageRequest } from '../lib/page.js'
 import type { Escalations, Presences } from './desk-collections.js'
 import type { AuthenticityReports, Unanswered } from './handled-collections.js'
-import type { Page, PageRequest } from './paging.js'
 import type { ServiceCollections } from './service-collections.js'
 import type {
   CannedReplies,
@@ -31,7 +31,7 @@ import type {
   Viewers,
 } from './workspace-collections.js'
 
-export type { Page, PageRequest } from './paging.js'
+export type { Page, PageRequest } from '../lib/page.js'
 
 export type Contacts = {
   byId: (id: string) => Promise<Contact | null>

@@ -4,7 +4,7 @@ import type { ReplyDraft } from '../domain/reply-draft.js'
 import type { SavedView } from '../domain/saved-view.js'
 import type { Tag } from '../domain/tag.js'
 import type { Viewer } from '../domain/viewer.js'
-import type { Page, PageRequest } from './paging.js'
+import type { Page, PageRequest } from '../lib/page.js'
 
 export type Notes = {
   byId: (id: string) => Promise<Note | null>
