@@ -21,23 +21,32 @@ const sum = (rows: readonly ActiveCount[]): Counted => {
 }
 
 const freshMs = 1_000
+/** A look that is slow (ten thousand tickets in the embedded database take a second or two) is taken so much less often. */
+const restPerWork = 4
 
 /**
- * How many tickets wait, by queue. Every screen asks again after every change, so all of them share one look at the store a
- * second.
+ * How many tickets wait, by queue. Every screen asks again after every change, so all of them share one look at the store, a
+ * second old at most while looking is quick.
  */
 export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
   let at = -Infinity
   let latest: Promise<ActiveCount[]> | null = null
+  let tookMs = 0
 
   const rows = (): Promise<ActiveCount[]> => {
     const now = clock.now()
-    if (latest === null || now.getTime() - at >= freshMs) {
+    const restMs = Math.max(freshMs, restPerWork * tookMs)
+    if (latest === null || now.getTime() - at >= restMs) {
       at = now.getTime()
       latest = store.tickets.countsByQueue(now)
-      latest.catch(() => {
-        latest = null
-      })
+      latest.then(
+        () => {
+          tookMs = clock.now().getTime() - now.getTime()
+        },
+        () => {
+          latest = null
+        },
+      )
     }
     return latest
   }

@@ -158,6 +158,8 @@ describe('GET /api/tickets with filters', () => {
 
 describe('GET /api/tickets/counts', () => {
   it('counts by queue, what is mine and what is free', async () => {
+    await claimed()
+    await openCase(api.store)
     const before = ticketCountsView.parse((await carla.get('/api/tickets/counts')).body)
     expect(before.all.claimed).toBeGreaterThanOrEqual(before.mine.claimed)
     expect(before.mine.claimed).toBeGreaterThan(0)
