@@ -1,7 +1,9 @@
 /** The import rules of the house (docs/decisions/0001-the-house.md). Every rule is an error. */
-const ROOMS = '(inbox|engine|outbox|tickets|campaigns|transcripts|analytics|privacy|workspace|protocol)'
+const ROOMS =
+  '(inbox|engine|outbox|tickets|campaigns|transcripts|analytics|privacy|workspace|protocol)'
 const ADAPTERS = '(store|nlu|channels|content|spelling)'
-const PORTS = '^src/(store/store|nlu/classifier|channels/channel|content/content|spelling/spelling)\\.ts$'
+const PORTS =
+  '^src/(store/store|nlu/classifier|channels/channel|content/content|spelling/spelling)\\.ts$'
 
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
 

@@ -18,7 +18,6 @@ const serviceView = z.object({
   since: instant.nullable(),
   retiredAt: instant.nullable(),
 })
-export type ServiceView = z.infer<typeof serviceView>
 
 export const conversationView = z.object({
   id: identifier,

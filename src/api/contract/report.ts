@@ -62,4 +62,3 @@ export const statsView = z.object({
   ),
   mine: z.number().int(),
 })
-export type StatsView = z.infer<typeof statsView>
