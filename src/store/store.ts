@@ -134,6 +134,7 @@ export type ActiveCount = {
   queue: TicketQueue
   status: TicketStatus
   assigneeId: string | null
+  product: Ticket['product']
   count: number
   overdue: number
 }

@@ -7,6 +7,8 @@ export type TicketCounts = {
   mine: Counted
   free: number
   queues: Map<string, Counted>
+  /** By the service they are about; those about none, or about another, are in `all` alone. */
+  products: { tv: Counted; movil: Counted }
 }
 
 const nothing = (): Counted => ({ open: 0, claimed: 0, waiting: 0, overdue: 0 })
@@ -53,6 +55,8 @@ export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'cl
 
   return async (actor: Actor): Promise<TicketCounts> => {
     const found = await rows()
+    const about = (wanted: string): Counted =>
+      sum(found.filter(({ product }) => product === wanted))
     const queues = new Set(found.map(({ queue }) => queue))
     return {
       all: sum(found),
@@ -61,6 +65,7 @@ export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'cl
       queues: new Map(
         [...queues].map((queue) => [queue, sum(found.filter((row) => row.queue === queue))]),
       ),
+      products: { tv: about('tv'), movil: about('movil') },
     }
   }
 }

@@ -37,7 +37,13 @@ describe('GET /api/session', () => {
     const { body } = await client.get('/api/session')
     expect(body).toMatchObject({
       agent: { id: client.agent.id, name: 'Carla', role: 'supervisor' },
-      capabilities: ['tickets:work', 'tickets:take-over', 'transcripts:read-any', 'phones:see'],
+      capabilities: [
+        'tickets:work',
+        'tickets:take-over',
+        'transcripts:read-any',
+        'phones:see',
+        'views:share',
+      ],
     })
     expect(JSON.stringify(body)).not.toContain('plain:')
   })

@@ -165,6 +165,10 @@ describe('GET /api/tickets/counts', () => {
     expect(before.mine.claimed).toBeGreaterThan(0)
     expect(before.free).toBe(before.all.open)
     expect(before.queues['retention']?.open).toBe(before.all.open)
+    const { tv, movil } = before.products
+    expect(movil).toEqual({ open: 1, claimed: 0, waiting: 0, overdue: 1 })
+    expect(tv.open + movil.open).toBe(before.all.open)
+    expect(tv.claimed).toBe(before.all.claimed)
     const others = ticketCountsView.parse((await luis.get('/api/tickets/counts')).body)
     expect(others.mine.claimed).toBe(0)
   })

@@ -111,8 +111,22 @@ describe('tickets.countsByQueue', () => {
     expect(counts).toHaveLength(2)
     expect(counts).toEqual(
       expect.arrayContaining([
-        { queue: 'retention', status: 'open', assigneeId: null, count: 2, overdue: 1 },
-        { queue: 'supervisor', status: 'claimed', assigneeId: 'carla', count: 1, overdue: 0 },
+        {
+          queue: 'retention',
+          status: 'open',
+          assigneeId: null,
+          product: 'tv',
+          count: 2,
+          overdue: 1,
+        },
+        {
+          queue: 'supervisor',
+          status: 'claimed',
+          assigneeId: 'carla',
+          product: 'tv',
+          count: 1,
+          overdue: 0,
+        },
       ]),
     )
   })

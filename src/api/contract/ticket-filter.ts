@@ -46,5 +46,6 @@ export const ticketCountsView = z.object({
   /** Open: nobody has them. */
   free: z.number().int(),
   queues: z.record(z.string(), counted),
+  products: z.object({ tv: counted, movil: counted }),
 })
 export type TicketCountsView = z.infer<typeof ticketCountsView>

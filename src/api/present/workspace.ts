@@ -71,9 +71,16 @@ export const presentViewers = (others: readonly ViewerDetail[]): ViewersView => 
   next: null,
 })
 
-export const presentCounts = ({ all, mine, free, queues }: TicketCounts): TicketCountsView => ({
+export const presentCounts = ({
+  all,
+  mine,
+  free,
+  queues,
+  products,
+}: TicketCounts): TicketCountsView => ({
   all,
   mine,
   free,
   queues: Object.fromEntries(queues),
+  products,
 })

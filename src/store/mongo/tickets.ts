@@ -91,7 +91,12 @@ export const createTickets = (
   list: (filter, request) => records.page(ticketFilter(filter), oldestDueFirst, request),
   countsByQueue: async (now) => {
     const overdue = { $cond: [{ $lt: ['$dueAt', now] }, 1, 0] }
-    const of = { queue: '$queue', status: '$status', assigneeId: '$assigneeId' }
+    const of = {
+      queue: '$queue',
+      status: '$status',
+      assigneeId: '$assigneeId',
+      product: '$product',
+    }
     const groups = await records.aggregate<{
       _id: Omit<ActiveCount, 'count' | 'overdue'>
       count: number
@@ -104,6 +109,7 @@ export const createTickets = (
       queue: _id.queue,
       status: _id.status,
       assigneeId: _id.assigneeId ?? null,
+      product: _id.product ?? null,
       count,
       overdue: late,
     }))

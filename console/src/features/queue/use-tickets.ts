@@ -38,7 +38,7 @@ export const useCounts = (): Partial<Record<View, number>> => {
     refetchInterval: everyMinuteMs,
   })
   if (!data) return {}
-  const { all, mine, free, queues } = data
+  const { all, mine, free, queues, products } = data
   const campaigns = queues['com-campanas-especificas']
   return {
     mine: mine.claimed + mine.waiting,
@@ -46,6 +46,8 @@ export const useCounts = (): Partial<Record<View, number>> => {
     waiting: all.waiting,
     late: all.overdue,
     campaigns: campaigns ? active(campaigns) : 0,
+    tv: active(products.tv),
+    movil: active(products.movil),
     all: active(all),
   }
 }
