@@ -108,7 +108,7 @@ describe('the licences of what is shipped', () => {
   const free =
     /^(\(?(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0)( OR | AND |\))?)+$/
   /** Known and written about in README.md. */
-  const others = ['libsignal', /^@img\/sharp/]
+  const others = ['libsignal', /^@img\/sharp/, 'dictionary-es', 'dictionary-pt']
 
   it('are all permissive but those that README.md explains', () => {
     const lock = JSON.parse(text('package-lock.json')) as {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import mongoose from 'mongoose'
 import type { Connection } from 'mongoose'
 import { systemClock } from '../../src/lib/clock.js'
@@ -101,10 +101,13 @@ describe('migrate', () => {
       holder: newId(),
     })
 
-  afterEach(async () => {
+  const afterTheFirst = async (): Promise<void> => {
     ran.length = 0
     await connection.collection<{ _id: number }>('migrations').deleteMany({ _id: { $gt: 1 } })
-  })
+  }
+  // The product's own later steps have run already.
+  beforeEach(afterTheFirst)
+  afterEach(afterTheFirst)
 
   it('runs what has not run, in order, and records it', async () => {
     expect(await run([step(1, 'first'), step(2, 'second')])).toEqual(['second'])

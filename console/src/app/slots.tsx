@@ -21,8 +21,8 @@ const CheckHints = lazy(async () => ({
 /** What each feature puts on the ticket page. Loaded with `lazy`, so that the first screen stays light. */
 export const slots: TicketSlots = {
   panels: [
-    { id: 'protocol', title: t.protocol.title, Panel: ProtocolMeter },
-    { id: 'playbooks', title: t.playbooks.title, Panel: PlaybookPanel },
+    { id: 'protocol', title: t.protocol.title, lines: 10, Panel: ProtocolMeter },
+    { id: 'playbooks', title: t.playbooks.title, lines: 1, Panel: PlaybookPanel },
   ],
   besideDraft: [CheckHints, ProtocolTexts],
   beforeClose: [MissingSteps],

@@ -62,7 +62,7 @@ export const PlaybookPanel = ({ ticket }: PanelProps) => {
     return playbooks.error ? (
       <Failure error={playbooks.error} retry={() => void playbooks.refetch()} />
     ) : (
-      <Bones count={3} height={24} />
+      <Bones count={1} height={20} />
     )
   }
   const { runs, available, mayTick } = playbooks.data

@@ -64,7 +64,7 @@ export const ProtocolMeter = ({ ticket, canWork }: PanelProps) => {
     return protocol.error ? (
       <Failure error={protocol.error} retry={() => void protocol.refetch()} />
     ) : (
-      <Bones count={9} height={20} />
+      <Bones count={10} height={20} />
     )
   }
   const { steps, mayTick, closedWithReason, satisfaction } = protocol.data

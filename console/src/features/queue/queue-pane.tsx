@@ -158,21 +158,23 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
         </button>
       ) : null}
       <InsteadOfTickets tickets={tickets} view={view} isNarrowed={narrowing.size > 0} />
-      <TicketList
-        key={`${view}?${narrowing.toString()}`}
-        handle={list}
-        label={t.queue.list(title)}
-        tickets={shown}
-        view={view}
-        narrowing={narrowing}
-        openTicketId={openTicketId}
-        onClaim={claim}
-        marked={selection.marked}
-        onMark={selection.toggle}
-        onEnd={more}
-        onHold={hold}
-        onRelease={release}
-      />
+      {shown.length > 0 ? (
+        <TicketList
+          key={`${view}?${narrowing.toString()}`}
+          handle={list}
+          label={t.queue.list(title)}
+          tickets={shown}
+          view={view}
+          narrowing={narrowing}
+          openTicketId={openTicketId}
+          onClaim={claim}
+          marked={selection.marked}
+          onMark={selection.toggle}
+          onEnd={more}
+          onHold={hold}
+          onRelease={release}
+        />
+      ) : null}
     </section>
   )
 }

@@ -82,9 +82,9 @@ export const CustomerCard = ({ ticket, canWork, onClose }: CustomerCardProps) =>
           {t.actions.details}
         </p>
       ) : null}
-      {panels.map(({ id, title, Panel }) => (
+      {panels.map(({ id, title, lines, Panel }) => (
         <Section key={id} name={id} title={title}>
-          <Suspense fallback={<Bones count={2} height={24} />}>
+          <Suspense fallback={<Bones count={lines} height={20} />}>
             <Panel ticket={ticket} canWork={canWork} />
           </Suspense>
         </Section>

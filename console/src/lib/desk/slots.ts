@@ -21,7 +21,13 @@ export type BeforeCloseProps = {
 /** What other features show on the ticket page. Features never import each other: `app/slots.tsx` names the components. */
 export type TicketSlots = {
   /** Sections beside the conversation, above what is known of the customer. */
-  panels: { id: string; title: string; Panel: ComponentType<PanelProps> }[]
+  panels: {
+    id: string
+    title: string
+    /** Lines of what will come, so that nothing jumps when it does. */
+    lines: number
+    Panel: ComponentType<PanelProps>
+  }[]
   /** Under the composer's field, while one writes. */
   besideDraft: ComponentType<BesideDraftProps>[]
   /** In the dialog that closes a ticket. */
