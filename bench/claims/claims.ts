@@ -30,18 +30,19 @@ const post = async (tally: Tally, agent: Agent, path: string, body?: unknown) =>
   return answer
 }
 
-/** As in a queue on a screen: looks at the first page, takes any of it, tries the next one when somebody was faster. */
-const claimFromList = async (tally: Tally, agent: Agent): Promise<void> => {
-  for (;;) {
-    const page = await agent.get('/api/tickets?status=open&queue=retention&limit=30')
-    const items = page.body['items'] as { id: string }[]
-    if (items.length === 0) return
-    for (const { id } of items.sort(() => Math.random() - 0.5).slice(0, 5)) {
-      const { status, body } = await post(tally, agent, `/api/tickets/${id}/claim`)
-      if (status === 200) win(tally, id, agent.agent.id)
-      else if (status === 409 && body['winner']) tally.lost += 1
-      else tally.faults.push(`${status} ${JSON.stringify(body)}`)
-    }
+/**
+ * Everybody has the whole queue on the screen and takes any ticket of it, another one when somebody was faster, until they have
+ * their share.
+ */
+const claimFromList = async (tally: Tally, agent: Agent, ids: readonly string[]): Promise<void> => {
+  const inSight = [...ids]
+  for (let missing = Math.ceil(ids.length / agentCount); missing > 0 && inSight.length > 0;) {
+    const [id = ''] = inSight.splice(Math.floor(Math.random() * inSight.length), 1)
+    const { status, body } = await post(tally, agent, `/api/tickets/${id}/claim`)
+    if (status === 200) win(tally, id, agent.agent.id)
+    else if (status === 409 && body['winner']) tally.lost += 1
+    else tally.faults.push(`${status} ${JSON.stringify(body)}`)
+    if (status === 200) missing -= 1
   }
 }
 
@@ -74,12 +75,12 @@ const run = async (
   name: string,
   api: TestApi,
   agents: readonly Agent[],
-  claim: (tally: Tally, agent: Agent) => Promise<void>,
+  claim: (tally: Tally, agent: Agent, ids: readonly string[]) => Promise<void>,
 ): Promise<boolean> => {
   const tally: Tally = { won: new Map(), lost: 0, faults: [], answeredMs: [] }
   const ids = await openTickets(api, ticketCount)
   const began = performance.now()
-  await Promise.all(agents.map((agent) => claim(tally, agent)))
+  await Promise.all(agents.map((agent) => claim(tally, agent, ids)))
   const seconds = (performance.now() - began) / 1_000
   await check(api, tally, ids)
   console.log(`

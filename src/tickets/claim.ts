@@ -1,5 +1,6 @@
 import { moveTicket } from '../domain/ticket-moves.js'
 import { isActive } from '../domain/ticket.js'
+import { createKeyedQueue } from '../lib/keyed-queue.js'
 import type { Store } from '../store/store.js'
 import type { Actor } from './deps.js'
 import { muteBot } from './mute-bot.js'
@@ -7,9 +8,16 @@ import type { ReadTickets, TicketDetail } from './read-tickets.js'
 import { lostTo, saveTicket, visibleTicket } from './ticket-writer.js'
 import type { TicketWriter } from './ticket-writer.js'
 
-export const createClaim =
-  (writer: TicketWriter, reader: ReadTickets, store: Store) =>
-  async (actor: Actor, ticketId: string): Promise<TicketDetail> => {
+const ticketsAtOnce = 32
+
+/**
+ * Claims of one ticket take turns within a process: side by side they would only undo each other's transactions until all but
+ * one have lost. Other processes are kept out by the claim itself.
+ */
+export const createClaim = (writer: TicketWriter, reader: ReadTickets, store: Store) => {
+  const turns = createKeyedQueue(ticketsAtOnce)
+
+  const claim = async (actor: Actor, ticketId: string): Promise<TicketDetail> => {
     // Who is plainly too late need not open a transaction to hear it; who is late by a moment hears it there.
     const seen = await visibleTicket({ collections: store, actor }, ticketId)
     if (seen.status !== 'open' && seen.assigneeId !== actor.id) throw await lostTo(store, seen)
@@ -24,3 +32,7 @@ export const createClaim =
     })
     return reader.get(actor, ticketId)
   }
+
+  return (actor: Actor, ticketId: string): Promise<TicketDetail> =>
+    turns.run(ticketId, () => claim(actor, ticketId))
+}
