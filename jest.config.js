@@ -21,5 +21,5 @@ export default {
   },
   reporters: ['default', '<rootDir>/scripts/summary-reporter.mjs'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 }

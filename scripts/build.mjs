@@ -52,6 +52,15 @@ const transpile = async (from, to) => {
   })
 }
 
+/** The same as `src/nlu/model/model-hash.ts` makes of the sources: what is built finds the model that the tests trained. */
+const writeCodeHash = (output) => {
+  const hash = createHash('sha256')
+  for (const file of filesUnder('src/nlu').filter((name) => name.endsWith('.ts'))) {
+    hash.update('\0').update(readFileSync(join(root, file), 'utf8'))
+  }
+  writeFileSync(join(root, output, 'nlu', 'code.hash'), hash.digest('hex'))
+}
+
 /** In a process of its own: Vite sets NODE_ENV to production in the process it runs in, which would turn the simulator off. */
 const runNode = (args) =>
   new Promise((resolve, reject) => {
@@ -76,7 +85,10 @@ const targets = {
     label: 'server',
     output: 'dist',
     sources: ['src'],
-    build: (output) => transpile('src', output),
+    build: async (output) => {
+      await transpile('src', output)
+      writeCodeHash(output)
+    },
   },
   console: {
     label: 'console',
