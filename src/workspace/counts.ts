@@ -22,35 +22,33 @@ const sum = (rows: readonly ActiveCount[]): Counted => {
   return total
 }
 
-const freshMs = 1_000
-/** A look that is slow (ten thousand tickets in the embedded database take a second or two) is taken so much less often. */
-const restPerWork = 4
-
 /**
- * How many tickets wait, by queue. Every screen asks again after every change, so all of them share one look at the store, a
- * second old at most while looking is quick.
+ * How many tickets wait, by queue. Every screen asks again after every change, so those who ask while a look at the store is
+ * under way share the one after it: nobody gets a figure from before the change they heard of, and there are never two looks at
+ * once (one takes a second or so with ten thousand tickets in the embedded database).
  */
 export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
-  let at = -Infinity
-  let latest: Promise<ActiveCount[]> | null = null
-  let tookMs = 0
+  let running: Promise<ActiveCount[]> | null = null
+  let next: Promise<ActiveCount[]> | null = null
 
-  const rows = (): Promise<ActiveCount[]> => {
-    const now = clock.now()
-    const restMs = Math.max(freshMs, restPerWork * tookMs)
-    if (latest === null || now.getTime() - at >= restMs) {
-      at = now.getTime()
-      latest = store.tickets.countsByQueue(now)
-      latest.then(
-        () => {
-          tookMs = clock.now().getTime() - now.getTime()
-        },
-        () => {
-          latest = null
-        },
-      )
+  const look = (): Promise<ActiveCount[]> => {
+    const found = store.tickets.countsByQueue(clock.now())
+    const over = (): void => {
+      running = null
     }
-    return latest
+    running = found
+    found.then(over, over)
+    return found
+  }
+  const lookAfter = async (before: Promise<unknown>): Promise<ActiveCount[]> => {
+    await before.catch(() => undefined)
+    next = null
+    return look()
+  }
+  const rows = (): Promise<ActiveCount[]> => {
+    if (running === null) return look()
+    next ??= lookAfter(running)
+    return next
   }
 
   return async (actor: Actor): Promise<TicketCounts> => {

@@ -172,6 +172,17 @@ describe('GET /api/tickets/counts', () => {
     const others = ticketCountsView.parse((await luis.get('/api/tickets/counts')).body)
     expect(others.mine.claimed).toBe(0)
   })
+
+  it('are never from before a change that the one who asks has heard of', async () => {
+    const counts = async () =>
+      ticketCountsView.parse((await carla.get('/api/tickets/counts')).body).all.claimed
+    for (let round = 0; round < 3; round += 1) {
+      const [before] = await Promise.all([counts(), counts()])
+      await claimed()
+      const asked = await Promise.all([counts(), counts(), counts()])
+      expect(asked).toEqual([before + 1, before + 1, before + 1])
+    }
+  })
 })
 
 describe('saved views', () => {

@@ -39,7 +39,7 @@ const counted = z.object({
   overdue: z.number().int(),
 })
 
-/** `GET /api/tickets/counts`: active tickets only; at most a second old. */
+/** `GET /api/tickets/counts`: active tickets only. */
 export const ticketCountsView = z.object({
   all: counted,
   mine: counted,
