@@ -1,4 +1,4 @@
-import { useImperativeHandle, useMemo, useRef } from 'react'
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Ref } from 'react'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import classes from './queue-pane.module.css'
@@ -37,10 +37,21 @@ export const TicketList = (props: TicketListProps) => {
   const walking = useRef<string | null>(null)
 
   const indexOfFocus = (): number => {
+    const ahead = walking.current === null ? -1 : ids.indexOf(walking.current)
+    if (ahead !== -1) return ahead
     const row = document.activeElement?.closest<HTMLElement>('[data-row]')
-    const id = row && scroller.current?.contains(row) ? row.dataset['id'] : walking.current
-    return id ? ids.indexOf(id) : -1
+    const id = row && scroller.current?.contains(row) ? row.dataset['id'] : undefined
+    return id === undefined ? -1 : ids.indexOf(id)
   }
+  const arrive = () => {
+    const link = scroller.current?.querySelector<HTMLElement>(`[data-ticket="${walking.current}"]`)
+    if (!link) return
+    walking.current = null
+    link.focus({ preventScroll: true })
+  }
+  useLayoutEffect(() => {
+    if (walking.current !== null) arrive()
+  })
   useImperativeHandle(handle, () => ({
     focused: () => tickets[indexOfFocus()],
     walk: (step) => {
@@ -55,11 +66,7 @@ export const TicketList = (props: TicketListProps) => {
       if (id === undefined) return
       walking.current = id
       show(to)
-      requestAnimationFrame(() => {
-        const link = scroller.current?.querySelector<HTMLElement>(`[data-ticket="${id}"]`)
-        link?.focus({ preventScroll: true })
-        if (walking.current === id) walking.current = null
-      })
+      arrive()
     },
   }))
 
