@@ -18,6 +18,9 @@ export type TestCase = {
   skipReason?: string
 }
 
+/** After each injected failure the driver asks a server anew only when this has passed: 500 if not given. */
+const minHeartbeatFrequencyMS = 10
+
 const noEntities = (): Entities => ({
   clients: new Map(),
   databases: new Map(),
@@ -32,7 +35,7 @@ const create = async ({ uri, entities, events }: Run, entity: Document): Promise
   const id = String(body['id'])
   if (kind === 'client') {
     const options = (body['uriOptions'] as object | undefined) ?? {}
-    const client = new MongoClient(uri, { ...options, monitorCommands: true })
+    const client = new MongoClient(uri, { minHeartbeatFrequencyMS, ...options, monitorCommands: true })
     events.observe(id, body, client)
     entities.clients.set(id, await client.connect())
   } else if (kind === 'database') {
