@@ -35,7 +35,11 @@ const create = async ({ uri, entities, events }: Run, entity: Document): Promise
   const id = String(body['id'])
   if (kind === 'client') {
     const options = (body['uriOptions'] as object | undefined) ?? {}
-    const client = new MongoClient(uri, { minHeartbeatFrequencyMS, ...options, monitorCommands: true })
+    const client = new MongoClient(uri, {
+      minHeartbeatFrequencyMS,
+      ...options,
+      monitorCommands: true,
+    })
     events.observe(id, body, client)
     entities.clients.set(id, await client.connect())
   } else if (kind === 'database') {
