@@ -40,6 +40,8 @@ export type Conversation = {
   /** Normalised text of the last inbound message, to notice a robot that repeats itself. */
   lastInboundText: string | null
   lastIntent: string | null
+  /** When that was. */
+  lastIntentAt: Date | null
   unread: number
   createdAt: Date
 }

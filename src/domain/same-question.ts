@@ -1,3 +1,4 @@
+import type { Conversation } from './conversation.js'
 import { isIntentId, type IntentId, type Understanding } from './intent.js'
 import { plainText } from './plain-text.js'
 
@@ -34,6 +35,18 @@ const asksAgain = (text: string): boolean => {
     rest.some((word) => things.has(word)) &&
     rest.every((word) => things.has(word) || small.has(word))
   )
+}
+
+const minuteMs = 60_000
+
+/** The intent that a message may ask again about; null when it was so long ago that nobody has it in mind. */
+export const recentIntent = (
+  { lastIntent, lastIntentAt }: Pick<Conversation, 'lastIntent' | 'lastIntentAt'>,
+  now: Date,
+  withinMinutes: number,
+): string | null => {
+  const since = lastIntentAt === null ? Infinity : now.getTime() - lastIntentAt.getTime()
+  return since <= withinMinutes * minuteMs ? lastIntent : null
 }
 
 /**

@@ -31,6 +31,8 @@ export const businessSettings = z.object({
   maximumBotStreak: z.number().int().positive(),
   /** More replies than this within a minute to one customer: the bot falls silent until the minute is over. */
   maximumRepliesPerMinute: z.number().int().positive(),
+  /** So long a short "and for the TV?" is the last question again; after it, words of their own. */
+  sameQuestionMinutes: z.number().nonnegative().default(30),
   /** Deadline of the running equipment campaign (ISO date), or null when there is none. */
   equipmentDeadline: z.string().nullable(),
   /** After this many hours an inbound message is stored but no longer answered by the bot. */

@@ -2,6 +2,7 @@ import { decide } from '../domain/decide/decide.js'
 import type { Texts } from '../domain/decide/situation.js'
 import type { DomainEvent } from '../domain/events.js'
 import { textOf } from '../domain/message.js'
+import { recentIntent } from '../domain/same-question.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import { createKeyedQueue } from '../lib/keyed-queue.js'
@@ -51,7 +52,9 @@ const takeTurn = async (
   if (!message?.turnPending) return null
   const given = { now: deps.clock.now(), freshId: deps.newId(), texts: deps.texts() }
   const situation = await gather(collections, message, given)
-  const { mode, language: previousLanguage, lastIntent } = situation.conversation
+  const { conversation, now, texts } = situation
+  const { mode, language: previousLanguage } = conversation
+  const lastIntent = recentIntent(conversation, now, texts.settings.sameQuestionMinutes)
   const text = textOf(message.content)
   const understanding =
     mode.kind === 'bot' && text !== null

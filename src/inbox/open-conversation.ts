@@ -55,6 +55,7 @@ const freshConversation = (
   burst: null,
   lastInboundText: null,
   lastIntent: null,
+  lastIntentAt: null,
   unread: 0,
   createdAt: now,
 })

@@ -58,6 +58,7 @@ export const aConversation = (overrides: Partial<Conversation> = {}): Conversati
   burst: null,
   lastInboundText: null,
   lastIntent: null,
+  lastIntentAt: null,
   unread: 1,
   createdAt: at,
   ...overrides,

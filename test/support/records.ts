@@ -43,6 +43,7 @@ export const aConversation = (overrides: Partial<Conversation> = {}): Conversati
   burst: null,
   lastInboundText: null,
   lastIntent: null,
+  lastIntentAt: null,
   unread: 0,
   createdAt: at('12:00:00'),
   ...overrides,

@@ -39,7 +39,7 @@ const special: Partial<Record<IntentId, (draft: Draft) => void>> = {
 /** Does what the catalogue says for one intent. */
 export const answerIntent = (draft: Draft, intent: IntentId): void => {
   draft.note(`intent:${intent}`)
-  draft.changeConversation({ lastIntent: intent })
+  draft.changeConversation({ lastIntent: intent, lastIntentAt: draft.situation.now })
   const behave = special[intent]
   if (behave) behave(draft)
   else sayFrequentAnswer(draft, intent)

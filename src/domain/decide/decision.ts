@@ -38,6 +38,7 @@ export type Decision = {
       | 'burst'
       | 'lastInboundText'
       | 'lastIntent'
+      | 'lastIntentAt'
     >
   >
   contact: Partial<Pick<Contact, 'optedOutAt' | 'wrongNumberAt' | 'language'>>

@@ -27,6 +27,7 @@ export const conversationsCollection = defineCollection<Conversation, Internal>(
     burst: Schema.Types.Mixed,
     lastInboundText: String,
     lastIntent: String,
+    lastIntentAt: Date,
     unread: Number,
     createdAt: Date,
   },
