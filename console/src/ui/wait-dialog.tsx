@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { wholeMoment } from '../lib/instants.js'
 import { t } from '../lib/language/messages.js'
 import { waitChoices } from '../lib/wait-until.js'
+import { Dialog, DialogButtons } from './dialog.js'
 
 type WaitDialogProps = {
   title: string
@@ -16,47 +17,34 @@ export const WaitDialog = ({ title, onCancel, onWait }: WaitDialogProps) => {
   const [until, setUntil] = useState(choices[0]?.at ?? '')
   const [note, setNote] = useState('')
   return (
-    <Modal
-      opened
-      onClose={onCancel}
+    <Dialog
       title={title}
-      closeButtonProps={{ 'aria-label': t.common.close }}
+      onClose={onCancel}
+      onSubmit={() => onWait(note.trim() === '' ? { until } : { until, note: note.trim() })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onWait(note.trim() === '' ? { until } : { until, note: note.trim() })
-        }}
-      >
-        <Stack gap={16}>
-          <Radio.Group label={t.wait.until} value={until} onChange={setUntil}>
-            <Stack gap={8} pt={8}>
-              {choices.map(({ name, at }, index) => (
-                <Radio
-                  key={name}
-                  value={at}
-                  label={t.wait.choices[name]}
-                  description={wholeMoment(at)}
-                  data-autofocus={index === 0 || undefined}
-                />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <TextInput
-            label={t.wait.note}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <p className="quiet">{t.wait.hint}</p>
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onCancel}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit">{t.wait.submit}</Button>
-          </Group>
+      <Radio.Group label={t.wait.until} value={until} onChange={setUntil}>
+        <Stack gap={8} pt={8}>
+          {choices.map(({ name, at }, index) => (
+            <Radio
+              key={name}
+              value={at}
+              label={t.wait.choices[name]}
+              description={wholeMoment(at)}
+              data-autofocus={index === 0 || undefined}
+            />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      <TextInput
+        label={t.wait.note}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <p className="quiet">{t.wait.hint}</p>
+      <DialogButtons onCancel={onCancel}>
+        <Button type="submit">{t.wait.submit}</Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
-import { ActionIcon, TextInput } from '@mantine/core'
-import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
+import { TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
-import { Link } from 'react-router'
 import { t } from '../../lib/language/messages.js'
+import { PaneHeader, PaneTitle } from '../../ui/pane-header.js'
 import classes from './queue-header.module.css'
 
 type QueueHeaderProps = {
@@ -27,21 +27,9 @@ export const QueueHeader = (props: QueueHeaderProps) => {
     const timer = setTimeout(() => onSearch(text.trim()), pauseMs)
     return () => clearTimeout(timer)
   }, [text, search, onSearch])
-  const Heading = isPageTitle ? 'h1' : 'h2'
   return (
-    <header className={classes.header}>
-      <ActionIcon
-        component={Link}
-        to="/queue"
-        className={classes.back ?? ''}
-        variant="subtle"
-        color="gray"
-        size={36}
-        aria-label={t.queue.toQueues}
-      >
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <Heading className={classes.title}>{title}</Heading>
+    <PaneHeader back={{ to: '/queue', label: t.queue.toQueues, until: 768 }}>
+      <PaneTitle level={isPageTitle ? 'h1' : 'h2'} title={title} />
       <div className={classes.actions}>{children}</div>
       <TextInput
         ref={field}
@@ -61,6 +49,6 @@ export const QueueHeader = (props: QueueHeaderProps) => {
           onSearch('')
         }}
       />
-    </header>
+    </PaneHeader>
   )
 }

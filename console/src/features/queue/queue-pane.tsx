@@ -135,7 +135,7 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
         onSearch={search}
         field={field}
       >
-        <Button size="compact-sm" loading={next.isPending} onClick={() => next.mutate()}>
+        <Button size="xs" loading={next.isPending} onClick={() => next.mutate()}>
           {t.actions.claimNext}
         </Button>
         <ListMenu view={view} query={query} onSelect={selection.begin} />

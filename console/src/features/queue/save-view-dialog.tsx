@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -8,6 +8,7 @@ import { keys } from '../../lib/query-keys.js'
 import { explain, request } from '../../lib/request.js'
 import { useCan } from '../../lib/session.js'
 import { queueLink } from '../../lib/tickets/views.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 import { FormError } from '../../ui/form-error.js'
 
 const words = t.views
@@ -33,44 +34,33 @@ export const SaveViewDialog = ({ query, onDone }: SaveViewDialogProps) => {
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onDone}
+    <Dialog
       title={words.save}
-      closeButtonProps={{ 'aria-label': t.common.close }}
+      onClose={onDone}
+      onSubmit={() => {
+        if (name.trim() !== '') save.mutate()
+      }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() !== '') save.mutate()
-        }}
-      >
-        <Stack gap={16}>
-          <TextInput
-            label={words.name}
-            maxLength={60}
-            value={name}
-            data-autofocus
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {mayShare ? (
-            <Checkbox
-              label={words.shared}
-              checked={shared}
-              onChange={(event) => setShared(event.currentTarget.checked)}
-            />
-          ) : null}
-          <FormError text={save.error ? explain(save.error) : null} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onDone}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-              {t.common.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={words.name}
+        maxLength={60}
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {mayShare ? (
+        <Checkbox
+          label={words.shared}
+          checked={shared}
+          onChange={(event) => setShared(event.currentTarget.checked)}
+        />
+      ) : null}
+      <FormError text={save.error ? explain(save.error) : null} />
+      <DialogButtons onCancel={onDone}>
+        <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+          {t.common.save}
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconFile } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -12,6 +12,7 @@ import { t } from '../../lib/language/messages.js'
 import { newId } from '../../lib/new-id.js'
 import { keys } from '../../lib/query-keys.js'
 import { explain, request } from '../../lib/request.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 import { FormError } from '../../ui/form-error.js'
 import classes from './attach-dialog.module.css'
 
@@ -70,40 +71,23 @@ export const AttachDialog = ({ ticket, attachment, onDone }: AttachDialogProps) 
     },
   })
   return (
-    <Modal
-      opened
-      onClose={onDone}
-      title={t.attach.title[attachment.kind]}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate()
-        }}
-      >
-        <Stack gap={16}>
-          <Preview {...attachment} />
-          {attachment.kind === 'voice' ? null : (
-            <TextInput
-              label={t.attach.caption}
-              maxLength={1024}
-              value={caption}
-              data-autofocus
-              onChange={(event) => setCaption(event.currentTarget.value)}
-            />
-          )}
-          <FormError text={send.error ? explain(send.error) : null} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onDone}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={send.isPending}>
-              {t.composer.send}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog title={t.attach.title[attachment.kind]} onClose={onDone} onSubmit={() => send.mutate()}>
+      <Preview {...attachment} />
+      {attachment.kind === 'voice' ? null : (
+        <TextInput
+          label={t.attach.caption}
+          maxLength={1024}
+          value={caption}
+          data-autofocus
+          onChange={(event) => setCaption(event.currentTarget.value)}
+        />
+      )}
+      <FormError text={send.error ? explain(send.error) : null} />
+      <DialogButtons onCancel={onDone}>
+        <Button type="submit" loading={send.isPending}>
+          {t.composer.send}
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

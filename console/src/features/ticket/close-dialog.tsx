@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import type { CloseRequest, TicketView } from '../../../../src/api/contract/ticket.js'
 import { useSlots } from '../../lib/desk/slots.js'
 import { t } from '../../lib/language/messages.js'
 import { outcomesOf, useDeskSettings } from '../../lib/tickets/use-desk-settings.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 import { FormError } from '../../ui/form-error.js'
 
 type CloseDialogProps = {
@@ -33,55 +34,37 @@ export const CloseDialog = ({ ticket, refusal, isBusy, onCancel, onClose }: Clos
     onClose({ outcome, reason: reason.trim(), ...extra })
   }
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={t.close.title(ticket.number)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <Stack gap={16}>
-          <NativeSelect
-            label={t.close.outcome}
-            data={choices}
-            value={outcome}
-            data-autofocus
-            error={asked && outcome === '' ? t.close.outcomeNeeded : null}
-            onChange={(event) => setOutcome(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t.close.reason}
-            description={t.close.reasonHint}
-            maxLength={500}
-            autosize
-            minRows={3}
-            maxRows={8}
-            value={reason}
-            error={asked && reason.trim() === '' ? t.close.reasonNeeded : null}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Suspense fallback={null}>
-            {beforeClose.map((BeforeClose, index) => (
-              <BeforeClose key={index} ticket={ticket} onExtra={setExtra} />
-            ))}
-          </Suspense>
-          <FormError text={refusal} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onCancel}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {t.close.submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog title={t.close.title(ticket.number)} onClose={onCancel} onSubmit={submit}>
+      <NativeSelect
+        label={t.close.outcome}
+        data={choices}
+        value={outcome}
+        data-autofocus
+        error={asked && outcome === '' ? t.close.outcomeNeeded : null}
+        onChange={(event) => setOutcome(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t.close.reason}
+        description={t.close.reasonHint}
+        maxLength={500}
+        autosize
+        minRows={3}
+        maxRows={8}
+        value={reason}
+        error={asked && reason.trim() === '' ? t.close.reasonNeeded : null}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Suspense fallback={null}>
+        {beforeClose.map((BeforeClose, index) => (
+          <BeforeClose key={index} ticket={ticket} onExtra={setExtra} />
+        ))}
+      </Suspense>
+      <FormError text={refusal} />
+      <DialogButtons onCancel={onCancel}>
+        <Button type="submit" loading={isBusy}>
+          {t.close.submit}
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

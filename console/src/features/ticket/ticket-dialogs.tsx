@@ -1,6 +1,6 @@
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
-import { explain } from '../../lib/request.js'
+import { whyNot } from '../../lib/tickets/use-ticket-action.js'
 import type { useTicketAction } from '../../lib/tickets/use-ticket-action.js'
 import { WaitDialog } from '../../ui/wait-dialog.js'
 import { CloseDialog } from './close-dialog.js'
@@ -23,9 +23,10 @@ export const TicketDialogs = ({ ticket, asking, action, onDone }: TicketDialogsP
       return (
         <CloseDialog
           ticket={ticket}
-          refusal={action.error ? explain(action.error) : null}
+          refusal={action.error ? whyNot(action.error) : null}
           isBusy={action.isPending}
-          onCancel={onDone}
+          // Stays until the answer is there: nowhere else is a refusal shown.
+          onCancel={() => (action.isPending ? undefined : onDone())}
           onClose={(body) => action.mutate({ kind: 'close', ticket, body }, { onSuccess: onDone })}
         />
       )

@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core'
-import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { Link } from 'react-router'
+import { IconLayoutSidebarRight } from '@tabler/icons-react'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { wholeMoment } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
 import { outcomeName, useDeskSettings } from '../../lib/tickets/use-desk-settings.js'
 import { Clock } from '../../ui/clock.js'
+import { PaneHeader, PaneTitle } from '../../ui/pane-header.js'
 import { PrioritySign } from '../../ui/priority-sign.js'
 import { Tag } from '../../ui/tag.js'
 import { TicketActions } from './ticket-actions.js'
@@ -48,22 +48,8 @@ const Standing = ({ ticket, isMine }: { ticket: TicketView; isMine: boolean }) =
 export const TicketHeader = (props: TicketHeaderProps) => {
   const { ticket, isMine, backTo, cardShown, onCard, actions } = props
   return (
-    <header className={classes.header}>
-      <ActionIcon
-        component={Link}
-        to={backTo}
-        className={classes.back ?? ''}
-        variant="subtle"
-        color="gray"
-        size={36}
-        aria-label={t.actions.backToQueue}
-      >
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <div className={classes.about}>
-        <h1 className={classes.name}>
-          {ticket.contact.name ?? ticket.contact.phoneDisplay ?? t.common.unknownName}
-        </h1>
+    <PaneHeader back={{ to: backTo, label: t.actions.backToQueue, until: 1400 }}>
+      <PaneTitle title={ticket.contact.name ?? ticket.contact.phoneDisplay ?? t.common.unknownName}>
         <p className={classes.state}>
           <PrioritySign priority={ticket.priority} />
           <span className="figures">{t.ticket.numbered(ticket.number)}</span>
@@ -71,7 +57,7 @@ export const TicketHeader = (props: TicketHeaderProps) => {
           {ticket.product ? <Tag>{t.ticket.products[ticket.product]}</Tag> : null}
           <Standing ticket={ticket} isMine={isMine} />
         </p>
-      </div>
+      </PaneTitle>
       <div className={classes.actions}>
         <TicketActions actions={actions} />
         <ActionIcon
@@ -85,6 +71,6 @@ export const TicketHeader = (props: TicketHeaderProps) => {
           <IconLayoutSidebarRight size={20} stroke={1.6} />
         </ActionIcon>
       </div>
-    </header>
+    </PaneHeader>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TeamMember, teamView } from '../../../../src/api/contract/desk.js'
@@ -7,6 +7,7 @@ import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 
 type TransferDialogProps = {
   ticket: TicketView
@@ -50,47 +51,29 @@ export const TransferDialog = ({ ticket, onCancel, onTransfer }: TransferDialogP
     if (to !== '' && note.trim() !== '') onTransfer(bodyOf(to, note.trim()))
   }
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={t.transfer.title(ticket.number)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <Stack gap={16}>
-          <NativeSelect
-            label={t.transfer.to}
-            data={choices}
-            value={to}
-            data-autofocus
-            error={asked && to === '' ? t.transfer.toNeeded : null}
-            onChange={(event) => setTo(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t.transfer.note}
-            description={t.transfer.noteHint}
-            maxLength={1000}
-            autosize
-            minRows={3}
-            maxRows={8}
-            value={note}
-            error={asked && note.trim() === '' ? t.transfer.noteNeeded : null}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onCancel}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit">{t.transfer.submit}</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog title={t.transfer.title(ticket.number)} onClose={onCancel} onSubmit={submit}>
+      <NativeSelect
+        label={t.transfer.to}
+        data={choices}
+        value={to}
+        data-autofocus
+        error={asked && to === '' ? t.transfer.toNeeded : null}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t.transfer.note}
+        description={t.transfer.noteHint}
+        maxLength={1000}
+        autosize
+        minRows={3}
+        maxRows={8}
+        value={note}
+        error={asked && note.trim() === '' ? t.transfer.noteNeeded : null}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <DialogButtons onCancel={onCancel}>
+        <Button type="submit">{t.transfer.submit}</Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from 'react-router'
 import type { ConversationView } from '../../../../src/api/contract/conversation.js'
@@ -12,35 +10,24 @@ import { useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { ConversationLog } from '../../ui/conversation/conversation-log.js'
 import { Failure } from '../../ui/failure.js'
+import { PaneHeader, PaneTitle } from '../../ui/pane-header.js'
 import { Tag } from '../../ui/tag.js'
 import classes from './transcript.module.css'
 
 const Header = ({ conversation }: { conversation: ConversationView }) => {
   const { contact, mode, ticket } = conversation
   return (
-    <header className={classes.header}>
-      <ActionIcon
-        component={Link}
-        to="/transcripts"
-        className={classes.back ?? ''}
-        variant="subtle"
-        color="gray"
-        size={36}
-        aria-label={t.common.back}
-      >
-        <IconArrowLeft size={20} />
-      </ActionIcon>
-      <div className={classes.about}>
-        <h1 className={classes.name}>{contact.name ?? t.common.unknownName}</h1>
+    <PaneHeader back={{ to: '/transcripts', label: t.common.back, until: 900 }}>
+      <PaneTitle title={contact.name ?? t.common.unknownName}>
         <p className="quiet figures">{contact.phoneDisplay ?? t.common.unknownPhone}</p>
-      </div>
+      </PaneTitle>
       <Tag tone={mode === 'human' ? 'brand' : 'plain'}>
         {mode === 'human' ? t.transcripts.human : t.transcripts.bot}
       </Tag>
       {ticket ? (
         <Link to={ticketLink(ticket.id, 'all')}>{t.transcripts.ticket(ticket.number)}</Link>
       ) : null}
-    </header>
+    </PaneHeader>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Role } from '../../../../src/api/contract/session.js'
 import { t } from '../../lib/language/messages.js'
 import { explain } from '../../lib/request.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 import { FormError } from '../../ui/form-error.js'
 import { useAddUser } from './use-users.js'
 
@@ -16,59 +17,47 @@ export const AddUserDialog = ({ onClose }: { onClose: () => void }) => {
   const add = useAddUser(onClose)
   const isReady = name.trim() !== '' && email.includes('@') && password.length >= 8
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Dialog
       title={t.users.add}
-      closeButtonProps={{ 'aria-label': t.common.close }}
+      onClose={onClose}
+      onSubmit={() => {
+        if (isReady) add.mutate({ name: name.trim(), email: email.trim(), role, password })
+      }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) add.mutate({ name: name.trim(), email: email.trim(), role, password })
-        }}
-      >
-        <Stack gap={16}>
-          <TextInput
-            label={t.users.name}
-            value={name}
-            data-autofocus
-            autoComplete="off"
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t.users.email}
-            type="email"
-            value={email}
-            autoComplete="off"
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label={t.users.role}
-            data={roles}
-            value={role}
-            onChange={(event) => setRole(event.currentTarget.value as Role)}
-          />
-          <PasswordInput
-            label={t.users.password}
-            description={t.users.passwordHint}
-            value={password}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t.signIn.showPassword }}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <FormError text={add.error ? explain(add.error) : null} />
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t.common.cancel}
-            </Button>
-            <Button type="submit" loading={add.isPending} disabled={!isReady}>
-              {t.users.submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t.users.name}
+        value={name}
+        data-autofocus
+        autoComplete="off"
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t.users.email}
+        type="email"
+        value={email}
+        autoComplete="off"
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t.users.role}
+        data={roles}
+        value={role}
+        onChange={(event) => setRole(event.currentTarget.value as Role)}
+      />
+      <PasswordInput
+        label={t.users.password}
+        description={t.users.passwordHint}
+        value={password}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t.signIn.showPassword }}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <FormError text={add.error ? explain(add.error) : null} />
+      <DialogButtons onCancel={onClose}>
+        <Button type="submit" loading={add.isPending} disabled={!isReady}>
+          {t.users.submit}
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

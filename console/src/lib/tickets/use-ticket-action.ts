@@ -67,6 +67,8 @@ export const useTicketAction = () => {
     },
     onError: (error, action) => {
       patchTicket(cache, action.ticket.id, action.ticket)
+      // The dialog of the close is still open and says why.
+      if (action.kind === 'close') return
       notifications.show({
         title: t.actions.notDone,
         message: whyNot(error),
