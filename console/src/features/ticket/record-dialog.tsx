@@ -1,15 +1,24 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../lib/language/messages.js'
+import { Dialog, DialogButtons } from '../../ui/dialog.js'
 import { FormError } from '../../ui/form-error.js'
 import classes from './attach-dialog.module.css'
 
 type RecordDialogProps = { onCancel: () => void; onRecorded: (file: File) => void }
 
-/** WhatsApp takes no WebM. */
-const formats = ['audio/ogg;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4']
+/** A voice note of WhatsApp is Opus in Ogg. Firefox records that, Chromium WebM, older Safari only MP4. */
+const formats = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4']
 
-const start = async (onStopped: (file: File) => void): Promise<() => void> => {
+/** WhatsApp plays no WebM: what is in one goes into an Ogg. */
+const voiceNoteOf = async (recording: Blob): Promise<File> => {
+  if (!recording.type.includes('webm')) return new File([recording], '', { type: recording.type })
+  const { oggOf } = await import('../../lib/ogg-of.js')
+  const note = await oggOf(recording)
+  return new File([note], '', { type: note.type })
+}
+
+const start = async (onStopped: (recording: Blob) => void): Promise<() => void> => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
   const mimeType = formats.find((format) => MediaRecorder.isTypeSupported(format))
   const recorder = new MediaRecorder(stream, mimeType === undefined ? {} : { mimeType })
@@ -17,7 +26,7 @@ const start = async (onStopped: (file: File) => void): Promise<() => void> => {
   recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data))
   recorder.addEventListener('stop', () => {
     for (const track of stream.getTracks()) track.stop()
-    onStopped(new File(pieces, '', { type: recorder.mimeType }))
+    onStopped(new Blob(pieces, { type: recorder.mimeType }))
   })
   recorder.start()
   return () => {
@@ -28,25 +37,34 @@ const start = async (onStopped: (file: File) => void): Promise<() => void> => {
 const inMinutes = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
-/** Records a voice note from the moment it opens. */
-export const RecordDialog = ({ onCancel, onRecorded }: RecordDialogProps) => {
+/** Records while mounted. `finish` ends it and hands over the note; leaving drops it. */
+const useRecording = (onRecorded: (file: File) => void) => {
   const [seconds, setSeconds] = useState(0)
-  const [failed, setFailed] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isRunning, setRunning] = useState(false)
   const stop = useRef<(() => void) | null>(null)
   const isWanted = useRef(false)
   const done = useRef(onRecorded)
   useEffect(() => {
     let isGone = false
     const timer = setInterval(() => setSeconds((before) => before + 1), 1_000)
-    const stopped = (file: File) => {
-      if (isWanted.current) done.current(file)
+    const stopped = (recording: Blob) => {
+      clearInterval(timer)
+      if (!isWanted.current) return
+      void voiceNoteOf(recording).then(
+        (file) => {
+          if (!isGone) done.current(file)
+        },
+        () => setFailure(t.attach.notRecorded),
+      )
     }
     void start(stopped).then(
       (end) => {
-        if (isGone) end()
-        else stop.current = end
+        if (isGone) return end()
+        stop.current = end
+        setRunning(true)
       },
-      () => setFailed(true),
+      () => setFailure(t.attach.noMicrophone),
     )
     return () => {
       isGone = true
@@ -54,38 +72,32 @@ export const RecordDialog = ({ onCancel, onRecorded }: RecordDialogProps) => {
       stop.current?.()
     }
   }, [])
+  const finish = () => {
+    isWanted.current = true
+    setRunning(false)
+    stop.current?.()
+  }
+  return { seconds, failure, isRunning, finish }
+}
+
+/** Records a voice note from the moment it opens. */
+export const RecordDialog = ({ onCancel, onRecorded }: RecordDialogProps) => {
+  const { seconds, failure, isRunning, finish } = useRecording(onRecorded)
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={t.attach.recordTitle}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <Stack gap={16}>
-        {failed ? (
-          <FormError text={t.attach.noMicrophone} />
-        ) : (
-          <p className={classes.recording} role="timer">
-            <span className={classes.dot} aria-hidden />
-            {inMinutes(seconds)}
-          </p>
-        )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onCancel}>
-            {t.common.cancel}
-          </Button>
-          <Button
-            disabled={failed}
-            data-autofocus
-            onClick={() => {
-              isWanted.current = true
-              stop.current?.()
-            }}
-          >
-            {t.attach.stop}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Dialog title={t.attach.recordTitle} onClose={onCancel}>
+      {failure === null ? (
+        <p className={classes.recording} role="timer">
+          <span className={classes.dot} aria-hidden />
+          {inMinutes(seconds)}
+        </p>
+      ) : (
+        <FormError text={failure} />
+      )}
+      <DialogButtons onCancel={onCancel}>
+        <Button disabled={!isRunning} data-autofocus onClick={finish}>
+          {t.attach.stop}
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

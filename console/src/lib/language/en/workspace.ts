@@ -96,6 +96,7 @@ export const workspace: typeof es = {
     caption: 'Text (optional)',
     recordTitle: 'Recording a voice note',
     noMicrophone: 'The browser gave no access to the microphone. Check its permissions.',
+    notRecorded: 'The recording could not be prepared. Record again or attach a sound file.',
     stop: 'Stop',
   },
   tags: {

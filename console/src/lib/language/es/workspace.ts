@@ -95,6 +95,7 @@ export const workspace = {
     caption: 'Texto (opcional)',
     recordTitle: 'Grabando nota de voz',
     noMicrophone: 'El navegador no dio acceso al micrófono. Revise sus permisos.',
+    notRecorded: 'No se pudo preparar la grabación. Grabe de nuevo o adjunte un archivo de audio.',
     stop: 'Terminar',
   },
   tags: {

@@ -97,6 +97,7 @@ export const workspace: typeof es = {
     caption: 'Texto (opcional)',
     recordTitle: 'Gravando mensagem de voz',
     noMicrophone: 'O navegador não deu acesso ao microfone. Revise as permissões.',
+    notRecorded: 'Não foi possível preparar a gravação. Grave de novo ou anexe um arquivo de áudio.',
     stop: 'Terminar',
   },
   tags: {
