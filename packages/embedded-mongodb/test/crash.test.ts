@@ -48,9 +48,14 @@ describe('kill -9 at random moments', () => {
         await client.connect()
         await verify(client.db('crash'), ledger)
         const ended = once(child, 'exit')
-        await crashRound(client.db('crash'), ledger, { round, kill: () => child.kill('SIGKILL') })
-        await ended
-        await client.close(true)
+        let closed: Promise<void> | undefined
+        const kill = (): void => {
+          child.kill('SIGKILL')
+          // else what is under way waits its two seconds for the dead server
+          closed = client.close(true)
+        }
+        await crashRound(client.db('crash'), ledger, { round, kill })
+        await Promise.all([ended, closed])
         expect((await checkDirectory(directory)).problems).toEqual([])
       }
       const { child, uri } = await serve(args())
