@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { packageRoot } from '../../support/run-command.js'
-import { overflowOn, violationsOn } from './axe.js'
+import { colorViolationsOn, overflowOn, violationsOn } from './axe.js'
 
 const pictures = join(packageRoot, 'coverage', 'screens')
 const sizes = [
@@ -25,7 +25,8 @@ export const looksRight = async (page: Page, name: string): Promise<void> => {
       await page.screenshot({ path: join(pictures, `${which}.png`), animations: 'disabled' })
       const overflow = await overflowOn(page)
       if (overflow > 0) objections.push(`${which}: ${overflow} px too wide`)
-      for (const each of await violationsOn(page)) objections.push(`${which}: ${each}`)
+      const look = colorScheme === 'light' ? violationsOn : colorViolationsOn
+      for (const each of await look(page)) objections.push(`${which}: ${each}`)
     }
   }
   await page.setViewportSize(sizes[0] ?? { width: 1440, height: 900 })
