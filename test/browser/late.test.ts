@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import { readConnectionFile } from 'embedded-mongodb'
-import mongoose from 'mongoose'
 import type { Page } from 'playwright-core'
 import { trainingTimeoutMs } from '../support/run-command.js'
 import { killPrograms } from '../support/start-program.js'
+import { hearAlerts, type Alerts } from './support/alerts.js'
 import { describeInBrowser } from './support/chromium.js'
+import { letHoursPass } from './support/clock.js'
 import { eventually } from './support/eventually.js'
 import { dataFolder, serve, type Running } from './support/house.js'
 import { looksRight } from './support/looks-right.js'
@@ -15,38 +14,7 @@ import { addTeam, colleague, openDesks, supervisor } from './support/team.js'
 
 jest.setTimeout(120_000)
 
-const hourMs = 3_600_000
 const phone = '+593987650001'
-
-type Clock = Record<'startedAt' | 'runningFrom' | 'dueAt', Date>
-
-/** As if so many more hours had gone by since the ticket was opened: the browser tests have no clock of their own. */
-const letHoursPass = async (dataDirectory: string, ticket: Ticket, hours: number) => {
-  const database = await readConnectionFile(join(dataDirectory, 'mongodb'))
-  const connection = await mongoose
-    .createConnection(database?.uri ?? '', { dbName: 'fideliza' })
-    .asPromise()
-  const earlier = (at: Date): Date => new Date(at.getTime() - hours * hourMs)
-  const tickets = connection.collection<{ _id: string; clocks: Clock[]; dueAt: Date }>('tickets')
-  const stored = await tickets.findOne({ _id: ticket.id })
-  await tickets.updateOne(
-    { _id: ticket.id },
-    {
-      $set: {
-        alarmAt: new Date(),
-        dueAt: earlier(stored?.dueAt ?? new Date()),
-        clocks: (stored?.clocks ?? []).map((clock) => ({
-          ...clock,
-          startedAt: earlier(clock.startedAt),
-          runningFrom: earlier(clock.runningFrom),
-          dueAt: earlier(clock.dueAt),
-        })),
-      },
-      $inc: { version: 1 },
-    },
-  )
-  await connection.close()
-}
 
 /** One promise that is not kept, with two agents and a supervisor; each step goes on from the one before it. */
 describeInBrowser('a first contact that is late', (browser) => {
@@ -56,7 +24,10 @@ describeInBrowser('a first contact that is late', (browser) => {
   let diego: Page
   let sofia: Page
   let ticket: Ticket
+  let heard: Alerts
 
+  const countdown = (page: Page, state: string) =>
+    page.getByRole('article').locator(`time[data-state=${state}]`).first()
   const log = (page: Page) => page.getByRole('log', { name: 'Conversación' })
 
   beforeAll(async () => {
@@ -67,18 +38,30 @@ describeInBrowser('a first contact that is late', (browser) => {
     ticket = await oneTicket(server, session)
     const desks = await openDesks(browser, server, [agent, colleague, supervisor])
     ;[carla, diego, sofia] = desks as [Page, Page, Page]
+    heard = await hearAlerts(carla, agent.name)
     await carla.goto(`${server.origin}/tickets/${ticket.id}?view=mine`)
     await carla.getByRole('button', { name: 'Tomar', exact: true }).click()
     await carla.getByText('Lo atiende usted').waitFor()
+    await heard.toggle('Sonido', 'Avisos del navegador')
   }, trainingTimeoutMs)
   afterAll(() => {
     killPrograms()
     folder.remove()
   })
 
-  it('is announced at 80 % to who has the ticket', async () => {
+  it('is counted down to from the start', async () => {
+    await countdown(carla, 'calm')
+      .getByText(/^en 23 h/)
+      .waitFor()
+  })
+
+  it('is announced at 80 % to who has the ticket, in the conversation and by the countdown', async () => {
     await letHoursPass(folder.path, ticket, 20)
     await log(carla).getByText('Pasó el 80 % del plazo').waitFor()
+    await countdown(carla, 'soon')
+      .getByText(/^en 3 h/)
+      .waitFor()
+    expect(await heard.notices()).toEqual([])
   })
 
   it('becomes an escalation packet at the breach, in the queue of COM Campañas Específicas', async () => {
@@ -86,6 +69,9 @@ describeInBrowser('a first contact that is late', (browser) => {
     await sofia.getByText('No hay incumplimientos').waitFor()
     await letHoursPass(folder.path, ticket, 5)
     await log(carla).getByText('El ticket pasó a COM Campañas Específicas').waitFor()
+    await countdown(carla, 'late')
+      .getByText(/^atrasado/)
+      .waitFor()
     const row = sofia.getByRole('row', { name: new RegExp(`Ticket ${ticket.number}`) })
     await row.getByText(agent.name).waitFor()
     await looksRight(sofia, 'late-escalations')
@@ -94,6 +80,12 @@ describeInBrowser('a first contact that is late', (browser) => {
       .getByRole('navigation', { name: 'Tickets' })
       .getByRole('link', { name: /^COM Campañas Específicas 1$/ })
       .waitFor()
+  })
+
+  it('is told to who had the ticket by one notice and one sound', async () => {
+    expect(await eventually(heard.notices, (told) => told.length > 0)).toEqual(['Ticket atrasado'])
+    // The first tone was the one that says what the sound is like.
+    expect(await heard.tones()).toBe(2)
   })
 
   it('is acknowledged by the supervisor, once', async () => {
@@ -108,10 +100,34 @@ describeInBrowser('a first contact that is late', (browser) => {
   })
 
   describe('the supervisor then', () => {
-    it('takes the ticket and sends a picture, which the customer gets', async () => {
+    it('takes the ticket', async () => {
       await sofia.goto(`${server.origin}/tickets/${ticket.id}?view=campaigns`)
       await sofia.getByRole('button', { name: 'Tomar', exact: true }).click()
       await sofia.getByText('Lo atiende usted').waitFor()
+    })
+
+    it('hears of it as set: nothing, the sound alone, the notice alone, and never again', async () => {
+      const alerts = await hearAlerts(sofia, supervisor.name)
+      await sofia.reload()
+      await countdown(sofia, 'late').waitFor()
+      await alerts.toggle('Sonido')
+      expect(await eventually(alerts.tones, (tones) => tones > 1)).toBe(2)
+      expect(await alerts.notices()).toEqual([])
+      await alerts.toggle('Sonido')
+      await sofia.evaluate(`localStorage.removeItem('fideliza.alert.told')`)
+      await alerts.toggle('Avisos del navegador')
+      expect(await eventually(alerts.notices, (told) => told.length > 0)).toEqual([
+        'Ticket atrasado',
+      ])
+      expect(await alerts.tones()).toBe(2)
+      const looked = sofia.waitForResponse(/\/api\/tickets\?.*assignee=me&limit=200/)
+      await sofia.reload()
+      await (await looked).finished()
+      await countdown(sofia, 'late').waitFor()
+      expect(await alerts.notices()).toEqual([])
+    })
+
+    it('sends a picture, which the customer gets', async () => {
       const pixel =
         'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
       const chosen = sofia.waitForEvent('filechooser')
