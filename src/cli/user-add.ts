@@ -60,6 +60,7 @@ const addUser = async (edge: Edge, options: Record<string, unknown>): Promise<vo
     createdAt: clock.now(),
     skills: [],
     capacity: null,
+    language: null,
   }
   await withStore(started, async (store) => {
     if (await store.agents.byEmail(agent.email)) {

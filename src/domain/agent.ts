@@ -4,6 +4,9 @@ export type Role = (typeof roles)[number]
 export const skills = ['tv', 'movil'] as const
 export type Skill = (typeof skills)[number]
 
+export const consoleLanguages = ['es', 'pt', 'en'] as const
+export type ConsoleLanguage = (typeof consoleLanguages)[number]
+
 export type Agent = {
   id: string
   email: string
@@ -17,6 +20,8 @@ export type Agent = {
   skills: Skill[]
   /** Claimed tickets at most before none is given automatically; null: as the desk's settings say. */
   capacity: number | null
+  /** What the console speaks to this user, on whatever browser; null: nothing was chosen. */
+  language: ConsoleLanguage | null
 }
 
 export type Capability =

@@ -19,10 +19,14 @@ export type DomainEvent = {
     | 'note.changed'
     /** Somebody wrote a note for one agent: `toAgentId`. */
     | 'mention.added'
+    /** One agent read what was written for them, on another of their screens: `toAgentId`. */
+    | 'mention.read'
     /** Who looks at a ticket, or types there. */
     | 'viewers.changed'
     /** Tags, saved views or canned replies. */
     | 'workspace.changed'
+    /** The settings of the desk. */
+    | 'settings.changed'
     | 'channel.changed'
     | 'campaign.changed'
   conversationId: string | null

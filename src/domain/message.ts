@@ -8,6 +8,8 @@ export type MediaReference = {
   bytes: number
   fileName?: string
   failure?: string
+  /** A campaign's piece: agents look at it, nobody uses it for anything else (domain.md A12). */
+  referenceOnly?: true
 }
 
 export type MediaKind = 'image' | 'document' | 'audio' | 'video' | 'sticker'
@@ -107,6 +109,17 @@ export const laterStatus = (current: DeliveryStatus, reported: DeliveryStatus): 
  */
 export const outboundProviderId = (messageId: string): string =>
   `3EB0${messageId.toUpperCase().slice(-18)}`
+
+/** The content as a campaign sends it: its media is marked, so that every reader of the row knows it. */
+export const asCampaignPiece = (content: MessageContent): MessageContent =>
+  'media' in content ? { ...content, media: { ...content.media, referenceOnly: true } } : content
+
+/** Media that only may be looked at (domain.md A12); of a campaign always, also in rows older than the mark. */
+export const isReferenceOnly = ({
+  author,
+  content,
+}: Pick<Message, 'author' | 'content'>): boolean =>
+  'media' in content && (author === 'campaign' || content.media.referenceOnly === true)
 
 /** The text to understand: what was written, or the caption of a file; null when there is none. */
 export const textOf = (content: MessageContent): string | null => {

@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.js'
 import {
+  asCampaignPiece,
   outboundProviderId,
   type Message,
   type MessageAuthor,
@@ -27,7 +28,7 @@ export const queuedMessage = (
   seq: what.seq,
   author: what.author,
   agentId: what.agentId ?? null,
-  content: what.content,
+  content: what.author === 'campaign' ? asCampaignPiece(what.content) : what.content,
   providerId: outboundProviderId(what.id),
   quotedProviderId: null,
   at: what.now,

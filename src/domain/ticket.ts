@@ -109,6 +109,21 @@ export type Ticket = {
   version: number
 }
 
+/** As much of a ticket as a list can be narrowed by, but for its customer. */
+export type TicketState = Pick<
+  Ticket,
+  | 'id'
+  | 'queue'
+  | 'status'
+  | 'assigneeId'
+  | 'product'
+  | 'kind'
+  | 'priority'
+  | 'tags'
+  | 'dueAt'
+  | 'version'
+>
+
 export const isActive = (ticket: Pick<Ticket, 'status'>): boolean => ticket.status !== 'closed'
 
 const priorityRank: Record<TicketPriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 }

@@ -106,6 +106,7 @@ export const createCloseByProtocol =
     const reason = end.protocolReason ?? null
     if (missing.length > 0 && reason === null) {
       throw new DomainError('refused', 'Faltan pasos del protocolo: complételos o diga por qué.', {
+        reason: 'protocol-incomplete',
         missingSteps: missing,
       })
     }

@@ -52,6 +52,7 @@ export const createTextChecks = ({
         'refused',
         `Palabras que no pueden llegar al cliente: ${words.join(', ')}.`,
         {
+          reason: 'forbidden-words',
           forbiddenWords: words,
         },
       )

@@ -13,6 +13,7 @@ import type {
   TicketKind,
   TicketPriority,
   TicketQueue,
+  TicketState,
   TicketStatus,
 } from '../domain/ticket.js'
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
@@ -88,6 +89,11 @@ export type Messages = {
     range: { after?: number; before?: number; limit: number },
   ) => Promise<Message[]>
   /** The inbound message with the lowest seq whose turn is pending. */
+  /** What customers wrote from one moment to before another, in the order it was stored; `after` is the last one had. */
+  heard: (
+    range: { from: Date; to: Date },
+    page: { limit: number; after: Pick<Message, 'id' | 'createdAt'> | null },
+  ) => Promise<Message[]>
   nextTurn: (conversationId: string) => Promise<Message | null>
   /** Conversations with a pending turn, oldest first. */
   conversationsWithPendingTurns: (limit: number) => Promise<string[]>
@@ -114,6 +120,8 @@ export type TicketFilter = {
   assigneeId?: string | null
   queue?: TicketQueue
   conversationId?: string
+  /** Any of these; not beside `queue`. */
+  queues?: readonly TicketQueue[]
   kinds?: readonly TicketKind[]
   products?: readonly NonNullable<Ticket['product']>[]
   priorities?: readonly TicketPriority[]
@@ -129,15 +137,7 @@ export type TicketFilter = {
   search?: { terms: readonly (readonly string[])[]; phonesOf: string | null }
 }
 
-/** Active tickets that have these in common, and how many of them are past their due time. */
-export type ActiveCount = {
-  queue: TicketQueue
-  status: TicketStatus
-  assigneeId: string | null
-  product: Ticket['product']
-  count: number
-  overdue: number
-}
+export type InHand = { assigneeId: string; status: 'claimed' | 'waiting'; count: number }
 
 export type Tickets = {
   /** Moves every ticket of a conversation (a merged contact). */
@@ -168,8 +168,18 @@ export type Tickets = {
   alarmDue: (now: Date, limit: number) => Promise<Ticket[]>
   /** Claimed tickets of one agent. */
   claimedCount: (assigneeId: string) => Promise<number>
-  /** One pass over the active tickets. */
-  countsByQueue: (now: Date) => Promise<ActiveCount[]>
+  /** Tickets in the hands of these agents, claimed or waiting. */
+  inHand: (agentIds: readonly string[]) => Promise<InHand[]>
+  /**
+   * Without `since`: every active ticket. With it: every ticket, closed ones too, that was written since; also some that were
+   * written shortly before. `seenUpTo` is the `since` of the next look, in the store's own time.
+   */
+  states: (since: Date | null) => Promise<{ states: TicketState[]; seenUpTo: Date }>
+  /** No further than `atMost`; null when counting takes longer than `withinMs`. */
+  countUpTo: (
+    filter: TicketFilter,
+    limits: { atMost: number; withinMs: number },
+  ) => Promise<number | null>
 }
 
 export type SurveyResponses = {

@@ -55,6 +55,7 @@ const mustBeOurs = async ({ media }: Change['collections'], bytes: Buffer): Prom
     throw new DomainError(
       'refused',
       'Las piezas de las campañas son referenciales: no se reenvían a clientes.',
+      { reason: 'reference-only' },
     )
   }
 }
@@ -65,6 +66,7 @@ const mustBeFilled = (text: string): void => {
   if (unfilled.length === 0) return
   const named = unfilled.map((name) => `{${name}}`).join(', ')
   throw new DomainError('refused', `Falta completar ${named} antes de enviar.`, {
+    reason: 'unfilled-variables',
     unfilledVariables: unfilled,
   })
 }

@@ -57,10 +57,11 @@ export const createTeam = (deps: TicketDeskDeps): Team => {
     publish(events)
   }
 
-  const loads = async (now: Date): Promise<Map<string, { claimed: number; waiting: number }>> => {
+  const loads = async (
+    agentIds: readonly string[],
+  ): Promise<Map<string, { claimed: number; waiting: number }>> => {
     const byAgent = new Map<string, { claimed: number; waiting: number }>()
-    for (const { assigneeId, status, count } of await store.tickets.countsByQueue(now)) {
-      if (assigneeId === null || (status !== 'claimed' && status !== 'waiting')) continue
+    for (const { assigneeId, status, count } of await store.tickets.inHand(agentIds)) {
       const load = byAgent.get(assigneeId) ?? { claimed: 0, waiting: 0 }
       load[status] += count
       byAgent.set(assigneeId, load)
@@ -85,7 +86,7 @@ export const createTeam = (deps: TicketDeskDeps): Team => {
       const now = clock.now()
       const agents = await store.agents.list()
       const presences = new Map((await store.presences.list()).map((one) => [one.id, one]))
-      const load = await loads(now)
+      const load = await loads(agents.map(({ id }) => id))
       return agents
         .filter((agent) => agent.disabledAt === null && can(agent, 'tickets:work'))
         .map((agent) => ({

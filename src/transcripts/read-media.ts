@@ -1,4 +1,5 @@
 import { DomainError } from '../domain/errors.js'
+import { isReferenceOnly } from '../domain/message.js'
 import type { StoredMedia } from '../domain/records.js'
 import type { Store } from '../store/store.js'
 import type { ReaderAccess, Viewer } from './reader-access.js'
@@ -17,5 +18,5 @@ export const createReadMedia =
     const { mediaId } = message.content.media
     const media = mediaId === null ? null : await store.media.byId(mediaId)
     if (media === null) throw missing()
-    return media
+    return isReferenceOnly(message) ? { ...media, referenceOnly: true } : media
   }

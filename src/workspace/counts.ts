@@ -1,5 +1,7 @@
-import type { ActiveCount } from '../store/store.js'
+import type { TicketState } from '../domain/ticket.js'
 import type { Actor, WorkspaceDeps } from './deps.js'
+import { createTallies, type Tally, type ViewFilter } from './tallies.js'
+import { createTicketStates } from './ticket-states.js'
 
 export type Counted = { open: number; claimed: number; waiting: number; overdue: number }
 export type TicketCounts = {
@@ -9,61 +11,53 @@ export type TicketCounts = {
   queues: Map<string, Counted>
   /** By the service they are about; those about none, or about another, are in `all` alone. */
   products: { tv: Counted; movil: Counted }
+  closed: Tally
+  /** By the id of the view. */
+  views: Map<string, Tally>
 }
+
+type View = { id: string; filter: ViewFilter }
 
 const nothing = (): Counted => ({ open: 0, claimed: 0, waiting: 0, overdue: 0 })
 
-const sum = (rows: readonly ActiveCount[]): Counted => {
-  const total = nothing()
-  for (const { status, count, overdue } of rows) {
-    if (status !== 'closed') total[status] += count
-    total.overdue += overdue
-  }
-  return total
+const add = (total: Counted, { status, dueAt }: TicketState, now: Date): void => {
+  if (status !== 'closed') total[status] += 1
+  if (dueAt < now) total.overdue += 1
 }
 
-/**
- * How many tickets wait, by queue. Every screen asks again after every change, so those who ask while a look at the store is
- * under way share the one after it: nobody gets a figure from before the change they heard of, and there are never two looks at
- * once (one takes a second or so with ten thousand tickets in the embedded database).
- */
-export const createCounts = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
-  let running: Promise<ActiveCount[]> | null = null
-  let next: Promise<ActiveCount[]> | null = null
+type Sums = Pick<TicketCounts, 'all' | 'mine' | 'queues' | 'products'>
 
-  const look = (): Promise<ActiveCount[]> => {
-    const found = store.tickets.countsByQueue(clock.now())
-    const over = (): void => {
-      running = null
-    }
-    running = found
-    found.then(over, over)
-    return found
+const sumUp = (active: Iterable<TicketState>, actor: Actor, now: Date): Sums => {
+  const sums = {
+    all: nothing(),
+    mine: nothing(),
+    queues: new Map<string, Counted>(),
+    products: { tv: nothing(), movil: nothing() },
   }
-  const lookAfter = async (before: Promise<unknown>): Promise<ActiveCount[]> => {
-    await before.catch(() => undefined)
-    next = null
-    return look()
+  for (const ticket of active) {
+    const queue = sums.queues.get(ticket.queue) ?? nothing()
+    sums.queues.set(ticket.queue, queue)
+    add(sums.all, ticket, now)
+    add(queue, ticket, now)
+    if (ticket.assigneeId === actor.id) add(sums.mine, ticket, now)
+    if (ticket.product !== null) add(sums.products[ticket.product], ticket, now)
   }
-  const rows = (): Promise<ActiveCount[]> => {
-    if (running === null) return look()
-    next ??= lookAfter(running)
-    return next
-  }
+  return sums
+}
 
-  return async (actor: Actor): Promise<TicketCounts> => {
-    const found = await rows()
-    const about = (wanted: string): Counted =>
-      sum(found.filter(({ product }) => product === wanted))
-    const queues = new Set(found.map(({ queue }) => queue))
-    return {
-      all: sum(found),
-      mine: sum(found.filter(({ assigneeId }) => assigneeId === actor.id)),
-      free: sum(found).open,
-      queues: new Map(
-        [...queues].map((queue) => [queue, sum(found.filter((row) => row.queue === queue))]),
-      ),
-      products: { tv: about('tv'), movil: about('movil') },
-    }
+const everyClosed: ViewFilter = { statuses: ['closed'] }
+
+/** How many tickets wait, by queue, and how many each of these saved views holds. */
+export const createCounts = (deps: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
+  const states = createTicketStates(deps)
+  const tallies = createTallies(deps)
+  return async (actor: Actor, views: readonly View[]): Promise<TicketCounts> => {
+    const look = await states()
+    const sums = sumUp(look.active.values(), actor, deps.clock.now())
+    const tally = tallies(look, actor)
+    const closed = await tally(everyClosed)
+    const found = new Map<string, Tally>()
+    for (const { id, filter } of views) found.set(id, await tally(filter))
+    return { ...sums, free: sums.all.open, closed, views: found }
   }
 }

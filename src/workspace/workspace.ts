@@ -1,6 +1,5 @@
 import { runBulk } from './bulk.js'
 import { createCounts } from './counts.js'
-import type { TicketCounts } from './counts.js'
 import { createCustomer } from './customer.js'
 import type { CustomerDetail } from './customer.js'
 import type { Actor } from './deps.js'
@@ -30,7 +29,7 @@ export type Workspace = {
   drafts: Drafts
   viewers: Viewers
   customer: (actor: Actor, conversationId: string) => Promise<CustomerDetail>
-  counts: (actor: Actor) => Promise<TicketCounts>
+  counts: ReturnType<typeof createCounts>
 }
 
 export const createWorkspace = (deps: RepliesDeps): Workspace => ({

@@ -161,6 +161,7 @@ describe('encuesta_sin_contacto (A6)', () => {
       createdAt: house.clock.now(),
       skills: [],
       capacity: null,
+      language: null,
     })
     const [ticket] = await chat.tickets()
     await house.app.desk.claim(agent, ticket!.id)

@@ -55,6 +55,11 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     byId: (messages) => messages.byId('x'),
     byProviderId: (messages) => messages.byProviderId('a', 'p'),
     inConversationByProviderId: (messages) => messages.inConversationByProviderId('c', 'p'),
+    heard: async (messages) => {
+      const range = { from: new Date(0), to: new Date() }
+      const [last] = await messages.heard(range, { limit: 1, after: null })
+      await messages.heard(range, { limit: 1, after: last ?? null })
+    },
     insert: async (messages) => {
       await messages.insert(aMessage({ id: 'x', conversationId: 'c', turnPending: true }))
       await messages.insert(anOutbound({ id: 'y', conversationId: 'd' }))
@@ -110,7 +115,16 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     counts: (tickets) => tickets.counts(),
     alarmDue: (tickets) => tickets.alarmDue(now, 1),
     claimedCount: (tickets) => tickets.claimedCount('x'),
-    countsByQueue: (tickets) => tickets.countsByQueue(now),
+    inHand: (tickets) => tickets.inHand(['x', 'y']),
+    states: async (tickets) => {
+      const { seenUpTo } = await tickets.states(null)
+      await tickets.states(seenUpTo)
+    },
+    countUpTo: async (tickets) => {
+      const limits = { atMost: 1_000, withinMs: 1_000 }
+      await tickets.countUpTo({ statuses: ['closed'] }, limits)
+      await tickets.countUpTo({ statuses: ['closed'], queues: ['retention', 'supervisor'] }, limits)
+    },
   },
   presences: {
     byId: (presences) => presences.byId('x'),
@@ -177,6 +191,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         skills: [],
         capacity: null,
       }),
+        language: null,
     update: (agents) => agents.update('x', { name: 'Y' }),
     list: (agents) => agents.list(),
     count: (agents) => agents.count(),

@@ -25,6 +25,7 @@ describe('agents', () => {
     createdAt: at('12:00:00'),
     skills: [],
     capacity: null,
+    language: null,
   })
 
   it('has an e-mail once, in whatever case it is written', async () => {

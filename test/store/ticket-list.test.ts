@@ -97,37 +97,62 @@ describe('tickets.list', () => {
   })
 })
 
-describe('tickets.countsByQueue', () => {
-  it('counts the active ones by queue, status and owner, and how many are late', async () => {
-    const other = await testDatabase()
-    const insert = (overrides: Parameters<typeof aTicket>[0]) =>
-      other.store.tickets.insert(aTicket(overrides))
-    await insert({ dueAt: at('10:00:00') })
-    await insert({ dueAt: at('20:00:00') })
-    await insert({ status: 'claimed', assigneeId: 'carla', queue: 'supervisor' })
+describe('what those who count tickets read', () => {
+  let other: TestDatabase
+  const insert = async (overrides: Parameters<typeof aTicket>[0]) => {
+    const ticket = aTicket(overrides)
+    await other.store.tickets.insert(ticket)
+    return ticket
+  }
+  beforeAll(async () => {
+    other = await testDatabase()
+  })
+  afterAll(() => other.dropAndClose())
+
+  it('is every active ticket at first, then what was written since, closed ones too', async () => {
+    const { tickets } = other.store
+    const open = await insert({ tags: ['t'], dueAt: at('10:00:00') })
     await insert({ status: 'closed' })
-    const counts = await other.store.tickets.countsByQueue(at('12:00:00'))
-    await other.dropAndClose()
-    expect(counts).toHaveLength(2)
-    expect(counts).toEqual(
-      expect.arrayContaining([
-        {
-          queue: 'retention',
-          status: 'open',
-          assigneeId: null,
-          product: 'tv',
-          count: 2,
-          overdue: 1,
-        },
-        {
-          queue: 'supervisor',
-          status: 'claimed',
-          assigneeId: 'carla',
-          product: 'tv',
-          count: 1,
-          overdue: 0,
-        },
-      ]),
-    )
+    const first = await tickets.states(null)
+    expect(first.states).toEqual([
+      {
+        id: open.id,
+        queue: 'retention',
+        status: 'open',
+        assigneeId: null,
+        product: 'tv',
+        kind: open.kind,
+        priority: open.priority,
+        tags: ['t'],
+        dueAt: at('10:00:00'),
+        version: open.version,
+      },
+    ])
+    await tickets.replaceIf(open.id, {}, { status: 'closed' })
+    const { states } = await tickets.states(first.seenUpTo)
+    const now = states.find(({ id }) => id === open.id)
+    expect(now).toMatchObject({ status: 'closed', version: open.version + 1 })
+    expect((await tickets.states(new Date(first.seenUpTo.getTime() + 60_000))).states).toEqual([])
+  })
+
+  it('is how many an agent has in hand', async () => {
+    await insert({ status: 'claimed', assigneeId: 'carla' })
+    await insert({ status: 'claimed', assigneeId: 'carla' })
+    await insert({ status: 'waiting', assigneeId: 'luis' })
+    await insert({ status: 'closed', assigneeId: 'luis' })
+    await insert({ status: 'claimed', assigneeId: 'rosa' })
+    const found = await other.store.tickets.inHand(['carla', 'luis'])
+    expect(found).toHaveLength(2)
+    expect(found).toContainEqual({ assigneeId: 'carla', status: 'claimed', count: 2 })
+    expect(found).toContainEqual({ assigneeId: 'luis', status: 'waiting', count: 1 })
+  })
+
+  it('counts a filter up to a limit', async () => {
+    const count = (atMost: number, filter: TicketFilter = { statuses: ['closed'] }) =>
+      other.store.tickets.countUpTo(filter, { atMost, withinMs: 5_000 })
+    expect(await count(100)).toBe(3)
+    expect(await count(2)).toBe(2)
+    expect(await count(100, { queues: ['supervisor', 'retention'] })).toBe(7)
+    expect(await count(100, { queues: ['supervisor'] })).toBe(0)
   })
 })

@@ -23,6 +23,7 @@ export const anAgent = (overrides: Partial<Agent> & { role?: Role } = {}): Agent
     createdAt: at,
     skills: [],
     capacity: null,
+    language: null,
     ...overrides,
   }
 }

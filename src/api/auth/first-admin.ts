@@ -57,6 +57,7 @@ export const createFirstAdmin = (deps: {
         createdAt: clock.now(),
         skills: [],
         capacity: null,
+        language: null,
       }
       return records.transaction(async ({ agents, facts, audit }) => {
         if (!isRight(await facts.get(factKey), token) || (await hasAdmin(agents))) refuse()

@@ -49,6 +49,7 @@ const createAgent = async (deps: Deps, request: CreateUserRequest): Promise<Agen
     createdAt: deps.clock.now(),
     skills: request.skills ?? [],
     capacity: request.capacity ?? null,
+    language: null,
   }
   await deps.records.agents.insert(agent)
   return agent

@@ -28,6 +28,8 @@ const contentView = z.discriminatedUnion('kind', [
     failure: z.string().nullable(),
     caption: z.string().nullable(),
     voice: z.boolean(),
+    /** A campaign's piece: to be looked at, not to be saved, passed on or used for anything else (domain.md A12). */
+    referenceOnly: z.boolean(),
     seconds: z.number().nullable(),
   }),
   z.object({

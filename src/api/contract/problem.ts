@@ -18,20 +18,30 @@ export const problemDetails = z.object({
     'refused',
     'internal',
   ]),
+  /** `refused` and some conflicts: which rule, for programs. */
+  reason: z
+    .enum([
+      'protocol-incomplete',
+      'forbidden-words',
+      'unfilled-variables',
+      'reference-only',
+      'changed-meanwhile',
+    ])
+    .optional(),
   detail: z.string(),
   instance: z.string(),
   requestId: z.string(),
   /** `invalid`: which field, and why. */
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  /** `conflict` of a claim: who was faster. */
+  /** `conflict`: who was faster. */
   winner: z.object({ id: z.string(), name: z.string() }).optional(),
   /** `too-many`: when to try again. */
   retryAfterSeconds: z.number().int().optional(),
   /** `refused` close: the steps of the service protocol that are missing; `protocolReason` lets it pass. */
   missingSteps: z.array(z.string()).optional(),
-  /** `refused` reply: the words that must not reach a customer, as they were written. */
   /** `refused` reply: variables of a canned reply that nobody filled in. */
   unfilledVariables: z.array(z.string()).optional(),
+  /** `refused` reply: the words that must not reach a customer, as they were written. */
   forbiddenWords: z.array(z.string()).optional(),
 })
 export type ProblemDetails = z.infer<typeof problemDetails>

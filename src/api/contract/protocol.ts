@@ -99,6 +99,36 @@ export type SatisfactionLineView = z.infer<typeof satisfactionLine>
 export const satisfactionPage = pageOf(satisfactionLine)
 export const satisfactionQuery = pageQuery.extend({ agent: identifier.optional() })
 
+const ratingFigures = z.object({
+  /** Surveys of the filter, sent or not; those that were asked; those that were rated. */
+  surveys: z.number().int(),
+  asked: z.number().int(),
+  rated: z.number().int(),
+  /** Null when nobody rated. */
+  mean: z.number().nullable(),
+  /** How often each rating was given; the first is of 1, the last of 5. */
+  histogram: z.tuple([
+    z.number().int(),
+    z.number().int(),
+    z.number().int(),
+    z.number().int(),
+    z.number().int(),
+  ]),
+})
+
+/** `GET /api/satisfaction/summary`: over every survey of the filter, whatever pages were read. */
+export const satisfactionSummary = ratingFigures.extend({
+  /** Most ratings first. */
+  agents: z.array(ratingFigures.extend({ agent: named })),
+})
+export type SatisfactionSummaryView = z.infer<typeof satisfactionSummary>
+/** Calendar days in Ecuador of the close, both included; without them all of time. */
+export const satisfactionSummaryQuery = z.strictObject({
+  agent: identifier.optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+})
+
 export const checkRequest = z.strictObject({
   text: z.string().max(4096),
   ticketId: identifier.optional(),

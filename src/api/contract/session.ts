@@ -24,13 +24,26 @@ export const newPassword = z.string().min(8).max(256)
 export const signInRequest = z.strictObject({ email, password: z.string().min(1).max(256) })
 export type SignInRequest = z.infer<typeof signInRequest>
 
+const consoleLanguage = z.enum(['es', 'pt', 'en'])
+
 export const sessionView = z.object({
-  agent: z.object({ id: identifier, name: z.string(), email: z.string(), role }),
+  agent: z.object({
+    id: identifier,
+    name: z.string(),
+    email: z.string(),
+    role,
+    /** What this user chose for the console, on whatever browser; null: nothing yet. */
+    language: consoleLanguage.nullable(),
+  }),
   capabilities: z.array(z.enum(capabilities)),
   /** The simulator page is on. */
   simulator: z.boolean(),
 })
 export type SessionView = z.infer<typeof sessionView>
+
+/** `PATCH /api/profile`: what users set for themselves. Sound and notices belong to a device, not to a user. */
+export const changeProfileRequest = z.strictObject({ language: consoleLanguage.nullable() })
+export type ChangeProfileRequest = z.infer<typeof changeProfileRequest>
 
 /** `POST /api/setup`: the first admin, once, with the one-time token the start printed. Answers a SessionView. */
 export const setupRequest = z.strictObject({

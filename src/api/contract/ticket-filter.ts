@@ -39,7 +39,13 @@ const counted = z.object({
   overdue: z.number().int(),
 })
 
-/** `GET /api/tickets/counts`: active tickets only. */
+/**
+ * How many there are. `capped`: at least so many (show `999+`). `count` null: nobody knows cheaply, show no number.
+ */
+const tally = z.object({ count: z.number().int().nullable(), capped: z.boolean() })
+export type TicketTally = z.infer<typeof tally>
+
+/** `GET /api/tickets/counts`: active tickets, the closed ones, and what each of my saved views holds. */
 export const ticketCountsView = z.object({
   all: counted,
   mine: counted,
@@ -47,5 +53,8 @@ export const ticketCountsView = z.object({
   free: z.number().int(),
   queues: z.record(z.string(), counted),
   products: z.object({ tv: counted, movil: counted }),
+  closed: tally,
+  /** By the id of a saved view: my own and the shared ones. */
+  views: z.record(z.string(), tally),
 })
 export type TicketCountsView = z.infer<typeof ticketCountsView>

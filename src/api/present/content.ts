@@ -1,8 +1,10 @@
+import { isReferenceOnly } from '../../domain/message.js'
 import type { Message } from '../../domain/message.js'
 import type { ContentView } from '../contract/message.js'
 
 /** What was said, without the ids of stored files: a file is addressed by its message. */
-export const presentContent = ({ id, content }: Message): ContentView => {
+export const presentContent = (message: Message): ContentView => {
+  const { id, content } = message
   if (!('media' in content)) {
     return content.kind === 'location' ? { ...content, name: content.name ?? null } : content
   }
@@ -16,6 +18,7 @@ export const presentContent = ({ id, content }: Message): ContentView => {
     failure: media.failure ?? null,
     caption: content.caption ?? null,
     voice: content.voice ?? false,
+    referenceOnly: isReferenceOnly(message),
     seconds: content.seconds ?? null,
   }
 }

@@ -20,7 +20,13 @@ export const presentSession = (
   agent: Agent,
   { simulator }: { simulator: boolean },
 ): SessionView => ({
-  agent: { id: agent.id, name: agent.name, email: agent.email, role: agent.role },
+  agent: {
+    id: agent.id,
+    name: agent.name,
+    email: agent.email,
+    role: agent.role,
+    language: agent.language,
+  },
   capabilities: capabilities.filter((capability) => can(agent, capability)),
   simulator,
 })

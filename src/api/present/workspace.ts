@@ -77,10 +77,14 @@ export const presentCounts = ({
   free,
   queues,
   products,
+  closed,
+  views,
 }: TicketCounts): TicketCountsView => ({
   all,
   mine,
   free,
   queues: Object.fromEntries(queues),
   products,
+  closed,
+  views: Object.fromEntries(views),
 })

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { z } from 'zod'
+import { DomainError } from '../../domain/errors.js'
 import type { StoredMedia } from '../../domain/records.js'
 import { identifier } from '../contract/common.js'
 import type { ApiDeps } from '../deps.js'
@@ -13,10 +14,19 @@ const shown =
 const safeName = (fileName: string | null): string =>
   encodeURIComponent((fileName ?? 'archivo').replaceAll(/[\p{Cc}/\\]/gu, '_').slice(0, 150))
 
-/** Sends a stored file so that it can be looked at but never run. */
-export const sendMedia = (response: Response, { mimeType, bytes, fileName }: StoredMedia): void => {
+/**
+ * Sends a stored file so that it can be looked at but never run.
+ * @throws DomainError `forbidden` for a campaign's piece that a browser could only save (domain.md A12).
+ */
+export const sendMedia = (response: Response, media: StoredMedia): void => {
+  const { mimeType, bytes, fileName } = media
   const type = (mimeType.split(';')[0] ?? '').trim().toLowerCase()
   const inline = shown.test(type)
+  if (media.referenceOnly && !inline) {
+    throw new DomainError('forbidden', 'Es una pieza referencial de campaña: no se descarga.', {
+      reason: 'reference-only',
+    })
+  }
   response.setHeader('Content-Type', inline ? type : 'application/octet-stream')
   response.setHeader(
     'Content-Disposition',

@@ -40,7 +40,7 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
   const { simulator: face } = deps
   const simulator = face !== null
   return [
-    ...createSessionRoutes({ ...doors, simulator }),
+    ...createSessionRoutes({ ...doors, ...deps, simulator }),
     ...createSetupRoutes({ ...doors, simulator }),
     ...createWorkspaceRoutes(deps),
     ...createTicketRoutes(deps),

@@ -1,7 +1,8 @@
 import type { Sessions } from '../auth/sessions.js'
 import type { SignIn } from '../auth/sign-in.js'
-import { sessionView, signInRequest } from '../contract/session.js'
+import { changeProfileRequest, sessionView, signInRequest } from '../contract/session.js'
 import { presentSession } from '../present/user.js'
+import type { ApiRecords } from '../records.js'
 import { openRoute, route } from '../routing/route.js'
 import type { Route } from '../routing/route.js'
 
@@ -9,8 +10,9 @@ export const createSessionRoutes = (deps: {
   signIn: SignIn
   sessions: Sessions
   simulator: boolean
+  records: { agents: Pick<ApiRecords['agents'], 'update'> }
 }): Route[] => {
-  const { signIn, sessions, simulator } = deps
+  const { signIn, sessions, simulator, records } = deps
   return [
     openRoute({
       method: 'post',
@@ -34,6 +36,19 @@ export const createSessionRoutes = (deps: {
       access: 'session',
       answer: sessionView,
       handle: ({ agent }) => Promise.resolve(presentSession(agent, { simulator })),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/profile',
+      tag: 'session',
+      summary: 'What a user sets for themselves, on whatever browser',
+      access: 'session',
+      body: changeProfileRequest,
+      answer: sessionView,
+      handle: async ({ agent, body: { language } }) => {
+        await records.agents.update(agent.id, { language })
+        return presentSession({ ...agent, language }, { simulator })
+      },
     }),
     openRoute({
       method: 'delete',

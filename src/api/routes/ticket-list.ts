@@ -83,9 +83,16 @@ export const createTicketListRoutes = ({
     method: 'get',
     path: '/api/tickets/counts',
     tag: 'tickets',
-    summary: 'How many active tickets each queue has, and how many are mine or late',
+    summary:
+      'How many tickets each queue has, how many are mine, late or closed, and what my views hold',
     access: 'tickets:work',
     answer: ticketCountsView,
-    handle: async ({ agent }) => presentCounts(await workspace.counts(agent)),
+    handle: async ({ agent }) => {
+      const views = (await workspace.views.list(agent)).map(({ view: { id, filter } }) => ({
+        id,
+        filter: filterOf(filter, agent, clock.now()),
+      }))
+      return presentCounts(await workspace.counts(agent, views))
+    },
   }),
 ]

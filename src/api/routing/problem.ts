@@ -44,6 +44,7 @@ const codeOfStatus = (status: number): Code => {
 type Failure = { status: number; code: Code; detail: string; details: Record<string, unknown> }
 
 const shown = [
+  'reason',
   'errors',
   'winner',
   'retryAfterSeconds',

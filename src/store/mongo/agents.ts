@@ -13,6 +13,7 @@ export const agentsCollection = defineCollection<Agent>('agents', {
   createdAt: Date,
   skills: [String],
   capacity: Number,
+  language: String,
 })
 
 const lowered = <Change extends { email?: string }>(agent: Change): Change =>

@@ -2,9 +2,13 @@ import { mongo } from 'mongoose'
 import { DomainError } from '../../domain/errors.js'
 
 const duplicateKey = 11000
+const timeIsOver = 50
 
 const codeOf = (error: unknown): unknown =>
   error instanceof mongo.MongoServerError ? error.code : undefined
+
+/** The server gave a query up at its `maxTimeMS`. */
+export const isTimeOver = (error: unknown): boolean => codeOf(error) === timeIsOver
 
 const isDuplicateKey = (error: unknown): boolean => codeOf(error) === duplicateKey
 

@@ -61,6 +61,11 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
       partialFilterExpression: turnPending,
     },
   ],
+    {
+      name: 'heard-by-time',
+      key: { author: 1, createdAt: 1, _id: 1 },
+      partialFilterExpression: { author: 'contact' },
+    },
   tickets: [
     { name: 'number', key: { number: 1 }, unique: true },
     {
@@ -83,6 +88,7 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'contact-newest', key: { contactId: 1, createdAt: -1, _id: -1 } },
     { name: 'alarm', key: { alarmAt: 1, _id: 1 } },
     { name: 'active-due', key: { active: 1, dueAt: 1, _id: 1 } },
+    { name: 'touched', key: { touchedAt: 1 } },
     { name: 'kind-due', key: { kind: 1, dueAt: 1, _id: 1 } },
     { name: 'product-due', key: { product: 1, dueAt: 1, _id: 1 } },
     { name: 'tag-due', key: { tags: 1, dueAt: 1, _id: 1 } },

@@ -1,4 +1,5 @@
 import type { Stored } from './collection.js'
+import { isTimeOver } from './errors.js'
 import { behind, encodeCursor } from './paging.js'
 import type { Bound, Filter, Reads, Sort } from './records.js'
 
@@ -52,6 +53,14 @@ export const createReads = <Item extends { id: string }, Internal>({
       return values.map(String).sort()
     },
     count: (filter) => model.countDocuments(filter, bound).exec(),
+    countUpTo: async (filter, limit, maxTimeMS) => {
+      try {
+        return await model.countDocuments(filter, { ...bound, limit, maxTimeMS }).exec()
+      } catch (error) {
+        if (isTimeOver(error)) return null
+        throw error
+      }
+    },
     size: () =>
       session ? model.countDocuments({}, bound).exec() : model.estimatedDocumentCount().exec(),
   }

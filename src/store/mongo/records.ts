@@ -32,6 +32,8 @@ export type Reads<Item extends { id: string }, Internal> = {
   aggregate: <Row>(pipeline: PipelineStage[]) => Promise<Row[]>
   distinct: (field: string) => Promise<string[]>
   count: (filter: Filter) => Promise<number>
+  /** No further than `atMost`; null when it takes longer. */
+  countUpTo: (filter: Filter, atMost: number, withinMs: number) => Promise<number | null>
   /** All documents: the collection's own count, inside a transaction one by one. */
   size: () => Promise<number>
 }

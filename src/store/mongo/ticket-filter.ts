@@ -42,6 +42,7 @@ export const ticketFilter = (filter: TicketFilter): Filter => {
     ...statusFilter(filter.statuses),
     ...same('assigneeId', filter.assigneeId),
     ...same('queue', filter.queue),
+    ...list('queue', filter.queues),
     ...same('conversationId', filter.conversationId),
     ...list('kind', filter.kinds),
     ...list('product', filter.products),

@@ -1,18 +1,23 @@
 import { Schema } from 'mongoose'
 import { ticketStatuses } from '../../domain/ticket.js'
 import type { Ticket, TicketStatus } from '../../domain/ticket.js'
-import type { ActiveCount, Tickets } from '../store.js'
+import { systemClock } from '../../lib/clock.js'
+import type { Tickets } from '../store.js'
 import { defineCollection } from './collection.js'
 import type { Counters } from './counters.js'
 import { where } from './records.js'
 import type { Records } from './records.js'
+import { createTicketCounting } from './ticket-counting.js'
 import { ticketFilter } from './ticket-filter.js'
 import type { TicketSearch } from './ticket-search.js'
 
 /**
- * `active` carries the unique index that allows one active ticket per conversation; `searchKeys` follows from the customer.
+ * `active` carries the unique index that allows one active ticket per conversation; `searchKeys` follows from the customer;
+ * `touchedAt` is when the ticket was last written, for those who count (in the machine's own time, whatever the rooms' clock).
  */
-type Internal = { active: boolean; searchKeys: string[] }
+type Internal = { active: boolean; searchKeys: string[]; touchedAt: Date }
+
+export type TicketRecords = Records<Ticket, Internal>
 
 export const ticketsCollection = defineCollection<Ticket, Internal>(
   'tickets',
@@ -46,16 +51,18 @@ export const ticketsCollection = defineCollection<Ticket, Internal>(
     tags: [String],
     version: Number,
   },
-  { active: Boolean, searchKeys: [String] },
+  { active: Boolean, searchKeys: [String], touchedAt: Date },
 )
 
 const activity = (status: TicketStatus | undefined) =>
   status === undefined ? {} : { active: status !== 'closed' }
 
+const touched = () => ({ touchedAt: systemClock.now() })
+
 const oldestDueFirst = { field: 'dueAt', direction: 1, kind: 'date' } as const
 
 export const createTickets = (
-  records: Records<Ticket, Internal>,
+  records: TicketRecords,
   counters: Counters,
   search: TicketSearch,
 ): Tickets => ({
@@ -71,7 +78,9 @@ export const createTickets = (
     records.many({ contactId }, { sort: { createdAt: -1, _id: -1 }, limit }),
   insert: async ({ id, ...ticket }) => {
     const searchKeys = await search.keysOf(ticket.contactId, ticket.number)
-    await records.insert([{ _id: id, ...ticket, ...activity(ticket.status), searchKeys }])
+    await records.insert([
+      { _id: id, ...ticket, ...activity(ticket.status), searchKeys, ...touched() },
+    ])
   },
   /**
    * Never part of a transaction: there it would be the one document that every opening of a ticket fights for (200 at once:
@@ -86,34 +95,10 @@ export const createTickets = (
         ...(assigneeId === undefined ? {} : { assigneeId }),
         ...(version === undefined ? {} : { version }),
       },
-      { $set: { ...changes, ...activity(changes.status) }, $inc: { version: 1 } },
+      { $set: { ...changes, ...activity(changes.status), ...touched() }, $inc: { version: 1 } },
     ),
   list: (filter, request) => records.page(ticketFilter(filter), oldestDueFirst, request),
-  countsByQueue: async (now) => {
-    const overdue = { $cond: [{ $lt: ['$dueAt', now] }, 1, 0] }
-    const of = {
-      queue: '$queue',
-      status: '$status',
-      assigneeId: '$assigneeId',
-      product: '$product',
-    }
-    const groups = await records.aggregate<{
-      _id: Omit<ActiveCount, 'count' | 'overdue'>
-      count: number
-      overdue: number
-    }>([
-      { $match: { active: true } },
-      { $group: { _id: of, count: { $sum: 1 }, overdue: { $sum: overdue } } },
-    ])
-    return groups.map(({ _id, count, overdue: late }) => ({
-      queue: _id.queue,
-      status: _id.status,
-      assigneeId: _id.assigneeId ?? null,
-      product: _id.product ?? null,
-      count,
-      overdue: late,
-    }))
-  },
+  ...createTicketCounting(records),
   counts: async () => {
     const counts: Record<TicketStatus, number> = { open: 0, claimed: 0, waiting: 0, closed: 0 }
     for (const status of ticketStatuses) counts[status] = await records.count({ status })
