@@ -3,7 +3,8 @@ import { RawDocument, encode } from '../bson/encode.js'
 import { isNumeric, isTruthy, toNumber, type Document } from '../bson/values.js'
 import { badValue, MongoError } from '../errors.js'
 import type { Collection } from '../storage/catalog.js'
-import { insertRecord, type WriteContext } from '../storage/records.js'
+import { insertRecord } from '../storage/records.js'
+import type { WriteContext } from '../storage/write-context.js'
 import {
   documentsIn,
   ensureCollection,

@@ -3,7 +3,8 @@ import { find, findNow, prepare, type Prepared, type Query } from '../query/find
 import { createPace, visitPaced } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'
 import { recordKey } from '../storage/keys.js'
-import { toRecord, type StoredRecord, type WriteContext } from '../storage/records.js'
+import { toRecord, type StoredRecord } from '../storage/records.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { HeldByTransaction } from '../transactions/locks.js'
 import { readView, runWrite, type CommandContext } from './context.js'
 

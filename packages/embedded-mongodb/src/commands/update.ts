@@ -6,12 +6,8 @@ import { failedToParse, LocationError } from '../errors.js'
 import { matchedPosition } from '../match/matched-position.js'
 import type { Query } from '../query/find.js'
 import type { Collection } from '../storage/catalog.js'
-import {
-  insertRecord,
-  writeRecord,
-  type StoredRecord,
-  type WriteContext,
-} from '../storage/records.js'
+import { insertRecord, writeRecord, type StoredRecord } from '../storage/records.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { compileUpdate, type Updater } from '../update/update.js'
 import { upsertSeed } from '../update/upsert.js'
 import { documentsIn, optionalDocument } from './context.js'

@@ -1,7 +1,7 @@
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 import { LongSearch } from '../query/find.js'
-import type { WriteContext } from '../storage/records.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { HeldByTransaction } from '../transactions/locks.js'
 import { runWrite, type CommandContext } from './context.js'
 

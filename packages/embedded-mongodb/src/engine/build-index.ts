@@ -6,8 +6,9 @@ import {
   type Collection,
   type Index,
 } from '../storage/catalog.js'
-import { indexKey, multikeyKey, recordIdAt, recordIdBytes, recordsOf } from '../storage/keys.js'
-import { assertUnique, toRecord } from '../storage/records.js'
+import { assertUnique } from '../storage/entries.js'
+import { indexEntry, multikeyKey, recordIdAt, recordsOf } from '../storage/keys.js'
+import { toRecord } from '../storage/records.js'
 import type { WriteView } from '../storage/view.js'
 import type { Engine } from './engine.js'
 import { keepFromSweep, leaveForSweep, sweepGarbage } from './garbage.js'
@@ -24,9 +25,10 @@ const addRecord = (
   bytes: Buffer,
 ): void => {
   const found = keysOf(index, toRecord(recordId, bytes).document)
-  for (const { key, values } of found.keys.values()) {
-    if (index.unique) assertUnique(view, collection, index, { key, values, recordId })
-    view.put(indexKey(index.id, Buffer.concat([key, recordIdBytes(recordId)])), nothing)
+  for (const one of found.keys) {
+    if (index.unique) assertUnique(view, collection, index, { ...one, recordId })
+    const entry = indexEntry(index, one.key, recordId)
+    view.put(entry.key, entry.value)
   }
   if (found.multikey && !index.multikey) {
     index.multikey = true

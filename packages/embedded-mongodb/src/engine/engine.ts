@@ -1,5 +1,5 @@
-import type { WriteContext } from '../storage/records.js'
 import type { Store } from '../storage/store.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { createCounts } from '../transactions/counts.js'
 import { createLocks, HeldByTransaction, type Locks } from '../transactions/locks.js'
 import { createTransactions, type Transactions } from '../transactions/transactions.js'

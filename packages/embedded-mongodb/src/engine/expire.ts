@@ -1,6 +1,7 @@
 import { findNow, prepare } from '../query/find.js'
 import type { Collection, Index } from '../storage/catalog.js'
-import { writeRecord, type StoredRecord, type WriteContext } from '../storage/records.js'
+import { writeRecord, type StoredRecord } from '../storage/records.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { HeldByTransaction } from '../transactions/locks.js'
 import type { Engine } from './engine.js'
 

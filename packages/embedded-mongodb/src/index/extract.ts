@@ -1,3 +1,4 @@
+import { identical } from '../bson/compare.js'
 import { getField, isDocument, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
 import type { Index } from '../storage/catalog.js'
@@ -76,29 +77,50 @@ const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Foun
   return found
 }
 
-export type IndexKeys = { keys: Map<string, { key: Buffer; values: Value[] }>; multikey: boolean }
+export type IndexKey = { key: Buffer; values: Value[] }
+export type IndexKeys = { keys: IndexKey[]; multikey: boolean }
+
+export const noKeys: IndexKeys = { keys: [], multikey: false }
+
+const few = 4
+
+/** Those keys that are not among the others. */
+export const without = (keys: IndexKey[], others: readonly IndexKey[]): IndexKey[] => {
+  if (keys.length === 0 || others.length === 0) return keys
+  if (others.length <= few)
+    return keys.filter(({ key }) => !others.some((other) => other.key.equals(key)))
+  const names = new Set(others.map(({ key }) => key.toString('latin1')))
+  return keys.filter(({ key }) => !names.has(key.toString('latin1')))
+}
+
+const distinct = (keys: IndexKey[]): IndexKey[] =>
+  keys.length < 2
+    ? keys
+    : [...new Map(keys.map((one) => [one.key.toString('latin1'), one])).values()]
 
 /** The keys under which an index knows a document; none when a sparse or partial index leaves it out. */
 export const keysOf = (index: Index, document: Document): IndexKeys => {
-  const keys: IndexKeys['keys'] = new Map()
-  if (index.matches && !index.matches(document)) return { keys, multikey: false }
+  if (index.matches && !index.matches(document)) return noKeys
   const found = rowsOf(
     document,
     index.fields.map((field) => field.parts),
   )
-  if (index.sparse && !found.exists) return { keys, multikey: false }
+  if (index.sparse && !found.exists) return noKeys
   let { multikey } = found
-  for (const values of found.rows) {
-    const whole = Buffer.concat(
-      values.map((value, i) => fieldKey(value, index.fields[i]?.direction ?? 1)),
-    )
+  const keys = found.rows.map((values): IndexKey => {
+    const fields = values.map((value, i) => fieldKey(value, index.fields[i]?.direction ?? 1))
+    const whole = fields.length === 1 && fields[0] ? fields[0] : Buffer.concat(fields)
     const key = fitted(whole)
     // cut keys are out of order, and a multikey index is never sorted by
     if (key !== whole) multikey = true
-    keys.set(key.toString('latin1'), {
-      key,
-      values: values.map((v) => (v === emptyArray ? undefined : v)),
-    })
-  }
-  return { keys, multikey }
+    return { key, values: values.map((value) => (value === emptyArray ? undefined : value)) }
+  })
+  return { keys: distinct(keys), multikey }
 }
+
+/** Whether both documents have the same keys, as far as that can be seen without making them. */
+export const sameKeys = (index: Index, before: Document, after: Document): boolean =>
+  !index.matches &&
+  index.fields.every(({ parts: [head = ''] }) =>
+    identical(getField(before, head), getField(after, head)),
+  )

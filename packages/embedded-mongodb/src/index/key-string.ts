@@ -29,6 +29,17 @@ const terminated = (bytes: Buffer): Buffer => {
 
 const text = (value: string): Buffer => terminated(Buffer.from(value))
 
+/** The same with the type before it, made in one piece: most keys are such. */
+const stringKey = (value: string): Buffer => {
+  if (value.includes('\0')) return Buffer.concat([Buffer.from([typeRank.string]), text(value)])
+  const length = Buffer.byteLength(value)
+  const bytes = Buffer.allocUnsafe(length + 3)
+  bytes[0] = typeRank.string
+  bytes.write(value, 1)
+  bytes.writeUInt16BE(0, length + 1)
+  return bytes
+}
+
 const signed64 = (value: bigint): Buffer => {
   const bytes = Buffer.allocUnsafe(8)
   bytes.writeBigUInt64BE(BigInt.asUintN(64, value + 0x8000000000000000n))
@@ -93,8 +104,8 @@ const objectBody = (value: object): Buffer => {
 /** One value, first byte its type; a missing value counts as null, as in an index. */
 export const valueKey = (value: Value): Buffer => {
   if (value === undefined || value === null) return Buffer.from([typeRank.null])
+  if (typeof value === 'string') return stringKey(value)
   const head = Buffer.from([rankOf(value)])
-  if (typeof value === 'string') return Buffer.concat([head, text(value)])
   if (typeof value === 'number') return Buffer.concat([head, numberKey(value)])
   if (typeof value === 'boolean') return Buffer.concat([head, Buffer.from([value ? 1 : 0])])
   return Buffer.concat([head, objectBody(value)])

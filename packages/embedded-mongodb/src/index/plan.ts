@@ -22,6 +22,8 @@ export type IndexScan = {
   reverse: boolean
   /** The scan delivers the wanted order. */
   sorted: boolean
+  /** Every range begins with the one whole key of a unique index that it wants: no need to look around it. */
+  exact: boolean
 }
 export type Plan = IndexScan | { kind: 'collection'; reverse: boolean; sorted: boolean }
 
@@ -140,28 +142,52 @@ const holdsAll = (index: Index, constraints: readonly Constraint[]): boolean => 
   )
 }
 
-const planWith = (
+type Candidate = { index: Index; bounds: Bounds; direction: 1 | 0 | -1; score: number }
+
+const weigh = (
   index: Index,
   constraints: readonly Constraint[],
   sort: readonly SortField[],
-): IndexScan => {
+): Candidate => {
   const bounds = boundsOf(index, constraints)
-  const ranges = rangesOf(index, bounds)
+  const { points, intervals } = bounds
   const direction = sortDirection(index, bounds, sort)
+  const whole = index.unique && points === index.fields.length ? 1000 : 0
+  const bounded = intervals.length > points ? 8 : 0
+  return { index, bounds, direction, score: whole + points * 20 + bounded + (direction ? 5 : 0) }
+}
+
+/** Undefined when no index helps. */
+const bestOf = (
+  { indexes }: Collection,
+  constraints: readonly Constraint[],
+  sort: readonly SortField[],
+): Candidate | undefined => {
+  let best: Candidate | undefined
+  for (const index of indexes) {
+    if (!holdsAll(index, constraints)) continue
+    const candidate = weigh(index, constraints, sort)
+    if (candidate.score > (best?.score ?? 0)) best = candidate
+  }
+  return best
+}
+
+const toPlan = ({ index, bounds, direction }: Candidate): IndexScan => {
+  const ranges = rangesOf(index, bounds)
+  const { points, intervals } = bounds
   return {
     kind: 'index',
     index,
     ranges: direction === -1 ? ranges.reverse() : ranges,
-    bounded: bounds.intervals.length,
-    points: bounds.points,
+    bounded: intervals.length,
+    points,
     reverse: direction === -1,
     sorted: direction !== 0,
+    exact:
+      index.unique &&
+      points === index.fields.length &&
+      ranges.every(({ start }) => start.length < cut),
   }
-}
-
-const score = (plan: IndexScan): number => {
-  const whole = plan.index.unique && plan.points === plan.index.fields.length ? 1000 : 0
-  return whole + plan.points * 20 + (plan.bounded > plan.points ? 8 : 0) + (plan.sorted ? 5 : 0)
 }
 
 export type PlanRequest = {
@@ -178,11 +204,6 @@ export const choosePlan = (collection: Collection, request: PlanRequest): Plan =
     return { kind: 'collection', reverse: natural?.direction === -1, sorted: natural !== undefined }
   }
   const constraints = constraintsOf(filter)
-  if (hint) return planWith(hint, constraints, sort)
-  const plans = collection.indexes
-    .filter((index) => holdsAll(index, constraints))
-    .map((index) => planWith(index, constraints, sort))
-    .filter((plan) => plan.bounded > 0 || plan.sorted)
-  const [best] = plans.sort((a, b) => score(b) - score(a))
-  return best ?? { kind: 'collection', reverse: false, sorted: false }
+  const best = hint ? weigh(hint, constraints, sort) : bestOf(collection, constraints, sort)
+  return best ? toPlan(best) : { kind: 'collection', reverse: false, sorted: false }
 }

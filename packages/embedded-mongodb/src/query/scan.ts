@@ -27,14 +27,24 @@ function* byIndex(
 ): Iterable<StoredRecord> {
   // one document has many entries in a multikey index, and two cut keys may look alike
   const seen = plan.index.multikey ? new Set<number>() : undefined
-  for (const range of plan.ranges) {
-    for (const key of view.keys(range, plan.reverse)) {
-      counts.keys++
-      const recordId = recordIdAt(key)
-      if (seen?.has(recordId)) continue
-      seen?.add(recordId)
-      const bytes = view.get(recordKey(collection.id, recordId))
-      if (bytes) yield toRecord(recordId, bytes)
+  for (const recordId of recordIdsIn(view, plan)) {
+    counts.keys++
+    if (seen?.has(recordId)) continue
+    seen?.add(recordId)
+    const bytes = view.get(recordKey(collection.id, recordId))
+    if (bytes) yield toRecord(recordId, bytes)
+  }
+}
+
+function* recordIdsIn(view: View, { index, ranges, reverse, exact }: IndexPlan): Iterable<number> {
+  for (const range of ranges) {
+    if (exact) {
+      const value = view.get(range.start)
+      if (value) yield recordIdAt(value)
+    } else if (index.unique) {
+      for (const { value } of view.entries(range, reverse)) yield recordIdAt(value)
+    } else {
+      for (const key of view.keys(range, reverse)) yield recordIdAt(key)
     }
   }
 }

@@ -1,13 +1,6 @@
 import { keysOf } from '../index/extract.js'
 import { loadCatalog, namespaceOf, type Collection, type Index } from '../storage/catalog.js'
-import {
-  entriesOf,
-  indexKey,
-  recordIdAt,
-  recordIdBytes,
-  recordKey,
-  recordsOf,
-} from '../storage/keys.js'
+import { entriesOf, indexEntry, recordIdAt, recordKey, recordsOf } from '../storage/keys.js'
 import { toRecord } from '../storage/records.js'
 import type { View } from '../storage/view.js'
 
@@ -17,12 +10,12 @@ type Counted = { problems: string[]; entries: number }
 const checkRecord = (view: View, index: Index, recordId: number, bytes: Buffer): Counted => {
   const { keys } = keysOf(index, toRecord(recordId, bytes).document)
   const problems: string[] = []
-  for (const { key } of keys.values()) {
-    const entry = indexKey(index.id, Buffer.concat([key, recordIdBytes(recordId)]))
-    if (view.get(entry) === undefined)
+  for (const { key } of keys) {
+    const entry = indexEntry(index, key, recordId)
+    if (!view.get(entry.key)?.equals(entry.value))
       problems.push(`record ${recordId} is missing in index ${index.name}`)
   }
-  return { problems, entries: keys.size }
+  return { problems, entries: keys.length }
 }
 
 const count = (view: View, index: Index): number => {
@@ -33,8 +26,8 @@ const count = (view: View, index: Index): number => {
 
 const strayEntries = (view: View, collection: Collection, index: Index): string[] => {
   const problems: string[] = []
-  for (const { key } of view.entries(entriesOf(index.id))) {
-    const recordId = recordIdAt(key)
+  for (const { key, value } of view.entries(entriesOf(index.id))) {
+    const recordId = recordIdAt(index.unique ? value : key)
     if (view.get(recordKey(collection.id, recordId)) === undefined) {
       problems.push(`index ${index.name} names record ${recordId}, which does not exist`)
     }

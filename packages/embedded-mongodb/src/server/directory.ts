@@ -1,29 +1,46 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const formatVersion = 1
-const formatLine = `embedded-mongodb ${formatVersion}\n`
+/** 2: unique indexes have the record in the value. */
+export const formatVersion = 2
 export const formatFile = 'FORMAT'
 export const dataFile = 'data.mdb'
 
-const readFormat = (directory: string): Promise<string | undefined> =>
-  readFile(join(directory, formatFile), 'utf8').catch(() => undefined)
+/** The version of the data in a directory; undefined when there is none of ours. */
+export const readFormat = async (directory: string): Promise<number | undefined> => {
+  const line = await readFile(join(directory, formatFile), 'utf8').catch(() => '')
+  const version = /^embedded-mongodb (\d+)\n$/.exec(line)?.[1]
+  return version === undefined ? undefined : Number(version)
+}
 
-export const isOurs = async (directory: string): Promise<boolean> =>
-  (await readFormat(directory)) === formatLine
+/** Marks a directory with the version that this server writes; a crash leaves the old mark or the new one. */
+export const writeFormat = async (directory: string): Promise<void> => {
+  const draft = join(directory, `${formatFile}.new`)
+  const file = await open(draft, 'w', 0o600)
+  try {
+    await file.write(`embedded-mongodb ${formatVersion}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, join(directory, formatFile))
+}
 
-/** Refuses a directory that is not ours or of another version; marks a new one. */
-export const claimDirectory = async (directory: string): Promise<void> => {
+/** Refuses a directory that is not ours or of a later version; marks a new one. Returns the version of what is there. */
+export const claimDirectory = async (directory: string): Promise<number> => {
   const found = await readFormat(directory)
-  if (found === formatLine) return
-  if (found?.startsWith('embedded-mongodb ')) {
+  if (found !== undefined && found > formatVersion) {
     throw new Error(
-      `The data directory ${directory} has format ${found.trim().split(' ')[1] ?? '?'}; this server writes format ${formatVersion}.`,
+      `The data directory ${directory} has format ${found}; this server writes format ${formatVersion}.`,
     )
   }
-  const files = (await readdir(directory)).filter((name) => !name.startsWith('server.lock'))
-  if (files.length > 0) {
+  if (found !== undefined) return found
+  const strangers = (await readdir(directory)).filter(
+    (name) => !name.startsWith('server.lock') && name !== `${formatFile}.new`,
+  )
+  if (strangers.length > 0) {
     throw new Error(`The directory ${directory} is not empty and holds no embedded-mongodb data.`)
   }
-  await writeFile(join(directory, formatFile), formatLine, { mode: 0o600 })
+  await writeFormat(directory)
+  return formatVersion
 }

@@ -2,12 +2,18 @@ import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:f
 import { dirname, join } from 'node:path'
 import { openStore, type Store } from '../storage/store.js'
 import { checkStore } from './check.js'
-import { dataFile, formatFile, isOurs } from './directory.js'
+import { dataFile, formatFile, formatVersion, readFormat } from './directory.js'
 import { lockDirectory } from './lock.js'
 
 const assertOurs = async (dataDirectory: string): Promise<void> => {
-  if (!(await isOurs(dataDirectory)))
+  const version = await readFormat(dataDirectory)
+  if (version === undefined)
     throw new Error(`The directory ${dataDirectory} holds no embedded-mongodb data.`)
+  if (version !== formatVersion) {
+    throw new Error(
+      `The data directory ${dataDirectory} has format ${version}; a server that is started on it brings it up to ${formatVersion}.`,
+    )
+  }
   await access(join(dataDirectory, dataFile))
 }
 

@@ -4,9 +4,10 @@ import { loadCredentials } from '../auth/credentials.js'
 import { createEngine, type Engine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
 import { sweepGarbage } from '../engine/garbage.js'
+import { upgradeUniqueIndexes } from '../engine/upgrade.js'
 import { openStore } from '../storage/store.js'
 import { assertLocal, uriOf, type Address } from './address.js'
-import { claimDirectory, dataFile } from './directory.js'
+import { claimDirectory, dataFile, formatVersion, writeFormat } from './directory.js'
 import { createFailPoints } from './fail-points.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
 import { startServer, type RunningServer } from './server.js'
@@ -68,11 +69,15 @@ const open = async (
   undo: Undo,
 ): Promise<{ uri: string; port: number }> => {
   const { dataDirectory, auth = true, durable = true } = options
-  await claimDirectory(dataDirectory)
+  const version = await claimDirectory(dataDirectory)
   const credentials = auth ? await loadCredentials(dataDirectory) : undefined
   const store = openStore(join(dataDirectory, dataFile), durable)
   undo.push(() => store.close())
   await sweepGarbage(store)
+  if (version < formatVersion) {
+    await upgradeUniqueIndexes(store)
+    await writeFormat(dataDirectory)
+  }
   const lifetimeMs = options.transactionLifetimeMs ?? 60_000
   const engine = createEngine(store, { now: () => Date.now(), lifetimeMs })
   const server = await startServer({

@@ -20,21 +20,51 @@ export const withNumber = (kind: number, id: number, rest: Uint8Array): Buffer =
 
 const none = new Uint8Array(0)
 
-export const recordIdBytes = (recordId: number): Buffer => {
+const writeRecordId = (bytes: Buffer, recordId: number, at: number): void => {
+  bytes.writeUInt32BE(Math.floor(recordId / 4294967296), at)
+  bytes.writeUInt32BE(recordId >>> 0, at + 4)
+}
+
+const recordIdBytes = (recordId: number): Buffer => {
   const bytes = Buffer.allocUnsafe(8)
-  bytes.writeUInt32BE(Math.floor(recordId / 4294967296), 0)
-  bytes.writeUInt32BE(recordId >>> 0, 4)
+  writeRecordId(bytes, recordId, 0)
   return bytes
 }
 
-export const recordIdAt = (key: Buffer): number =>
-  key.readUInt32BE(key.length - 8) * 4294967296 + key.readUInt32BE(key.length - 4)
+/** The number in the last eight bytes. */
+export const recordIdAt = (bytes: Buffer): number =>
+  bytes.readUInt32BE(bytes.length - 8) * 4294967296 + bytes.readUInt32BE(bytes.length - 4)
 
-export const recordKey = (collection: number, recordId: number): Buffer =>
-  withNumber(kinds.record, collection, recordIdBytes(recordId))
+/** With the bytes of a value, or of a value and a record. */
+export const indexKey = (index: number, key: Uint8Array, recordId?: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(5 + key.length + (recordId === undefined ? 0 : 8))
+  bytes[0] = kinds.index
+  bytes.writeUInt32BE(index, 1)
+  bytes.set(key, 5)
+  if (recordId !== undefined) writeRecordId(bytes, recordId, 5 + key.length)
+  return bytes
+}
 
-export const indexKey = (index: number, key: Uint8Array): Buffer =>
-  withNumber(kinds.index, index, key)
+export const recordKey = (collection: number, recordId: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(13)
+  bytes[0] = kinds.record
+  bytes.writeUInt32BE(collection, 1)
+  writeRecordId(bytes, recordId, 5)
+  return bytes
+}
+
+const nothing = Buffer.alloc(0)
+type Kind = { id: number; unique: boolean }
+
+/** How an index names a record: a unique one in the value, which is found by its key alone, others at the end of the key. */
+export const indexEntry = (
+  { id, unique }: Kind,
+  key: Uint8Array,
+  recordId: number,
+): { key: Buffer; value: Buffer } =>
+  unique
+    ? { key: indexKey(id, key), value: recordIdBytes(recordId) }
+    : { key: indexKey(id, key, recordId), value: nothing }
 
 export const multikeyKey = (index: number): Buffer => withNumber(kinds.multikey, index, none)
 

@@ -1,8 +1,9 @@
 import { MongoError } from '../errors.js'
 import { kinds } from '../storage/keys.js'
 import { createOverlay, type Overlay } from '../storage/overlay.js'
-import type { WriteContext } from '../storage/records.js'
 import type { Snapshot, Store } from '../storage/store.js'
+import type { WriteView } from '../storage/view.js'
+import type { WriteContext } from '../storage/write-context.js'
 import { createCounts, type Counts } from './counts.js'
 import type { Locks, Owner } from './locks.js'
 
@@ -27,6 +28,8 @@ type Begun = {
   touched: Set<number>
   released: Promise<void>
   counts: Counts
+  /** Runs at the commit, over the newest state. */
+  postponed: ((view: WriteView) => void)[]
   end: (committed: boolean) => void
 }
 
@@ -62,6 +65,7 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
   const overlay = createOverlay(snapshot)
   const counts: Counts = createCounts()
   const touched = new Set<number>()
+  const postponed: Begun['postponed'] = []
   locks.open(owner)
   const context: WriteContext = {
     view: overlay,
@@ -71,6 +75,9 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
       if (key[0] === kinds.record) touched.add(key.readUInt32BE(1))
     },
     counted: counts.add,
+    later: (apply) => {
+      postponed.push(apply)
+    },
   }
   const transaction: Transaction = {
     number,
@@ -95,7 +102,7 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
     overlay.clear()
     release()
   }
-  return { transaction, touched, released, counts, end }
+  return { transaction, touched, released, counts, postponed, end }
 }
 
 /** Writes everything a transaction has held back; `finish` is called once, when others can see it or when it failed. */
@@ -116,6 +123,7 @@ const save = async (
           if (value) view.put(key, value)
           else view.remove(key)
         }
+        for (const apply of begun.postponed) apply(view)
         begun.counts.save(view)
       },
       {
