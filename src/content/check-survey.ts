@@ -1,3 +1,4 @@
+import { plainText } from '../domain/plain-text.js'
 import type { LocalizedText, Survey, SurveyQuestion } from '../domain/survey.js'
 import type { Report } from './faults.js'
 import { surveyThanksVariables, unknownVariables } from './text-variables.js'
@@ -37,6 +38,17 @@ const checkCondition = (
   }
 }
 
+const checkScaleWords = (
+  words: Readonly<Record<string, readonly string[]>>,
+  fault: (text: string) => void,
+): void => {
+  const all = Object.values(words).flat()
+  for (const phrase of new Set(all)) {
+    if (all.indexOf(phrase) !== all.lastIndexOf(phrase)) fault(`"${phrase}" is said twice`)
+    if (phrase !== plainText(phrase)) fault(`write "${phrase}" without accents, in lower case`)
+  }
+}
+
 const checkQuestions = (survey: Survey, fault: Fault): void => {
   survey.questions.forEach((question, index) => {
     const place = `questions.${question.id}`
@@ -44,6 +56,7 @@ const checkQuestions = (survey: Survey, fault: Fault): void => {
     if (earlier.some(({ id }) => id === question.id)) fault(place, 'the id is there twice')
     if (question.when)
       checkCondition(question.when, earlier, (text) => fault(`${place}.when`, text))
+    if (question.kind === 'scale') checkScaleWords(question.words, (text) => fault(place, text))
     if (question.kind !== 'choice') return
     const values = question.options.map(({ value }) => value)
     if (new Set(values).size < values.length) fault(place, 'two options have the same value')

@@ -34,7 +34,8 @@ const fillers = new Set(
   (
     'le doy pongo doy seria pues la el un una uma o a de del sobre opcion opcao numero num nro numeral estrellas estrella ' +
     'estrelas estrela puntos punto pontos nota calificacion mi es yo diria creo que dou minha e y con solo unas unos por favor porfa porfavor gracias ' +
-    'respuesta resposta serian ser como ahi se las los'
+    'respuesta resposta serian ser como ahi se las los mas menos digamos merece merecen calificaria califico pondria daria ' +
+    'nomas apenas verdad creo acho quizas talvez'
   ).split(' '),
 )
 
@@ -48,10 +49,18 @@ const starsIn = (text: string): number | null => {
 
 const fraction = /\b(\d{1,2})\s*(?:\/|de|sobre)\s*(\d{1,2})\b/gu
 
-const numberOf = (token: string): number | null => {
+/** A number as digits or as a word, null when it is none. */
+export const numberOf = (token: string): number | null => {
   if (/^\d{1,3}$/.test(token)) return Number(token)
   return words.get(token) ?? null
 }
+
+/** A plain text without the words that may stand around an answer. */
+export const withoutFillers = (plain: string): string =>
+  plain
+    .split(' ')
+    .filter((token) => !fillers.has(token))
+    .join(' ')
 
 /** "un", "una", "um": an article when another number is there ("un 4"), the number one when alone. */
 const articles = new Set(['un', 'una', 'um', 'uma'])

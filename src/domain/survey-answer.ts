@@ -1,6 +1,7 @@
 import { numbersIn } from './number-words.js'
 import { parsePhone } from './phone.js'
 import { plainText } from './plain-text.js'
+import { readScale, type ScaleQuestion } from './scale-answer.js'
 import type { SurveyQuestion } from './survey.js'
 import { yesOrNo } from './yes-no.js'
 
@@ -14,18 +15,11 @@ const skipWords = new Set(
   ),
 )
 
-/** "4 de 10" is a number of another scale, not a 4. */
-const isOfAnotherScale = (text: string, max: number): boolean => {
-  const of = /\d\s*(?:\/|de|sobre)\s*(\d+)/.exec(plainText(text))
-  return of !== null && Number(of[1]) !== max
-}
+const longestText = 500
 
-const parseScale = (text: string, min: number, max: number): ParsedAnswer | null => {
-  if (isOfAnotherScale(text, max)) return null
-  const numbers = numbersIn(text)
-  const value = numbers?.length === 1 ? numbers[0] : undefined
-  if (value === undefined || value < min || value > max) return null
-  return { values: [String(value)], text: null }
+const parseScale = (question: ScaleQuestion, text: string): ParsedAnswer | null => {
+  const answer = readScale(question, text)
+  return answer && { values: [String(answer.value)], text: answer.said?.slice(0, longestText) ?? null }
 }
 
 const byNumbers = (question: ChoiceQuestion, text: string): string[] | null => {
@@ -103,7 +97,7 @@ export const parseAnswer = (
   if (trimmed === '') return null
   switch (question.kind) {
     case 'scale':
-      return parseScale(trimmed, question.min, question.max)
+      return parseScale(question, trimmed)
     case 'choice':
       return parseChoice(question, trimmed)
     case 'text':
@@ -119,6 +113,6 @@ export const freeAnswer = (question: SurveyQuestion, text: string): ParsedAnswer
   if (question.kind !== 'choice' || !question.otherwise) return null
   const trimmed = text.trim()
   return trimmed.length >= 4 && /\p{L}{3}/u.test(trimmed)
-    ? { values: [question.otherwise], text: trimmed.slice(0, 500) }
+    ? { values: [question.otherwise], text: trimmed.slice(0, longestText) }
     : null
 }

@@ -32,7 +32,14 @@ const common = {
 
 export const surveyQuestion = z.discriminatedUnion('kind', [
   /** 1 to 5 as digit, word or stars. */
-  z.object({ kind: z.literal('scale'), ...common, min: z.literal(1), max: z.literal(5) }),
+  z.object({
+    kind: z.literal('scale'),
+    ...common,
+    min: z.literal(1),
+    max: z.literal(5),
+    /** What people say instead of a number, by value; without accents, lower case. */
+    words: z.partialRecord(z.enum(['1', '2', '3', '4', '5']), z.array(z.string())).default({}),
+  }),
   /** One of the options, or several when `many`. */
   z.object({
     kind: z.literal('choice'),

@@ -11,7 +11,17 @@ const option = (value: string, es: string, said: string[] = []) => ({
   words: said,
 })
 
-const scale = question({ kind: 'scale', min: 1, max: 5 })
+const scale = question({
+  kind: 'scale',
+  min: 1,
+  max: 5,
+  words: {
+    '1': ['nada satisfecho', 'muy insatisfecho', 'pesimo'],
+    '2': ['no estoy satisfecho'],
+    '3': ['regular', 'mas o menos'],
+    '5': ['muy satisfecho', 'excelente'],
+  },
+})
 const staying = question({
   kind: 'choice',
   options: [
@@ -59,6 +69,18 @@ describe('parseAnswer to a scale', () => {
     ['nota 5', '5'],
     ['uno', '1'],
     ['dos por favor', '2'],
+    ['mas o menos unas 3 estrellas', '3'],
+    ['yo le pondría 3 nomás', '3'],
+    ['creo que una estrella se merecen', '1'],
+    ['2, porque se va la señal', '2'],
+    ['un 4 pero está caro', '4'],
+    ['le doy un 3 de 5 porque demoran', '3'],
+    ['3. la tele se congela', '3'],
+    ['Muy insatisfecho', '1'],
+    ['la verdad pésimo', '1'],
+    ['no estoy satisfecho', '2'],
+    ['más o menos', '3'],
+    ['excelente!!', '5'],
   ])('reads %j as %s', (text, value) => {
     expect(valuesOf(scale, text)).toEqual([value])
   })
@@ -78,6 +100,14 @@ describe('parseAnswer to a scale', () => {
     '',
     '   ',
     'a las 3 me llaman',
+    '2 meses sin señal',
+    'no merecen ni 1 estrella, ni 2',
+    'no les doy 5 estrellas',
+    '3, 4',
+    '1. no hay señal 2. está caro',
+    '9, buen servicio',
+    'no estoy muy satisfecho',
+    'menos',
   ])('takes %j for no answer', (text) => {
     expect(valuesOf(scale, text)).toBeNull()
   })
