@@ -79,6 +79,51 @@ describe('the preventive retention survey', () => {
     expect((await chat.heard())[0]).toContain('¿Qué es lo que más influye')
   })
 
+  it.each(['si de una', 'sí quiero', 'bueno ya empecemos', 'claro, con gusto', 'si ese mismo'])(
+    'begins at %p, said to the invitation',
+    async (words) => {
+      const chat = customer()
+      await chat.isInvited()
+      await chat.heard()
+      await chat.says(words)
+      expect(await chat.heard()).toEqual([expect.stringMatching(/^Del 1 al 5/)])
+    },
+  )
+
+  it('ends at a no to the invitation, said in any words', async () => {
+    const chat = customer()
+    await chat.isInvited()
+    await chat.heard()
+    await chat.says('no gracias, no quiero nada')
+    expect(await chat.heard()).toEqual([house.texts.phrases.es.surveyDeclined])
+  })
+
+  it('asks again once for a word that is no answer to the invitation, and then lets it be', async () => {
+    const chat = customer()
+    await chat.isInvited()
+    await chat.heard()
+    await chat.says('no sé')
+    expect(await chat.heard()).toEqual(['Por favor responda con un número del 1 al 5.'])
+    await chat.says('blub')
+    expect((await chat.heard()).join()).toContain('180010010')
+    await chat.says('3 nomás')
+    expect((await chat.heard())[0]).toContain('¿Qué es lo que más influye')
+  })
+
+  it.each([
+    ['unas 3 estrellas, se cuelga mucho', '3'],
+    ['muy insatisfecho', '1'],
+    ['2, porque se va la señal', '2'],
+    ['estoy muy satisfecha la verdad', '5'],
+  ])('takes %p as a %s, and keeps what was said', async (words, value) => {
+    const chat = customer()
+    await chat.isInvited('movil')
+    await chat.says(words)
+    expect((await chat.heard()).at(-1)).toContain('¿Qué es lo que más influye')
+    const [conversation] = await house.store.conversations.byContact((await chat.contact()).id)
+    expect(conversation?.survey?.answers).toMatchObject([{ values: [value], text: words }])
+  })
+
   it('goes one question back and keeps the rest', async () => {
     const chat = customer()
     await chat.isInvited()

@@ -1,6 +1,7 @@
-import type { RecipientStatus } from '../campaign.js'
+import type { LedgerRow, RecipientStatus } from '../campaign.js'
 import type { Draft } from './draft.js'
 import { sayFrequentAnswer } from './frequent-answer.js'
+import type { Situation } from './situation.js'
 
 const wentOut: ReadonlySet<RecipientStatus> = new Set<RecipientStatus>([
   'sent',
@@ -8,12 +9,16 @@ const wentOut: ReadonlySet<RecipientStatus> = new Set<RecipientStatus>([
   'read',
 ])
 
+/** The communication to this customer that the send ledger holds (domain.md A2). */
+export const communicationOf = ({ evidence }: Situation): LedgerRow | undefined =>
+  evidence.ledger.find(({ status }) => wentOut.has(status))
+
 /**
  * domain.md A2: the script only after checking that the communication is one of ours, which means that the send ledger holds
  * one to this customer. Without it: a warning, and a report for the supervisors.
  */
 export const isItReal = (draft: Draft): void => {
-  const ours = draft.situation.evidence.ledger.find(({ status }) => wentOut.has(status))
+  const ours = communicationOf(draft.situation)
   if (ours) {
     draft.note(`evidence:${ours.campaignId}`)
     return sayFrequentAnswer(draft, 'mensaje_real')

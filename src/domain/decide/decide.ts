@@ -3,6 +3,7 @@ import type { IntentId } from '../intent.js'
 import { textOf } from '../message.js'
 import { plainText } from '../plain-text.js'
 import { answerIntent } from './answer-intent.js'
+import { communicationOf } from './authenticity.js'
 import { isOptOutWord, optsOut } from './consent.js'
 import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
@@ -10,6 +11,7 @@ import { answersAgent, followUp, saysMore } from './follow-up.js'
 import { takeMailSubjectStep } from './mail-subject-turn.js'
 import { takeMedia } from './media-turn.js'
 import { rateInSilence, takeSatisfaction } from './satisfaction-turn.js'
+import { withoutSettled } from './settled.js'
 import type { Situation } from './situation.js'
 import { takeSurveyText } from './survey-turn.js'
 import { surveyOf } from './survey-words.js'
@@ -50,7 +52,8 @@ const takePendingQuestion = (draft: Draft, text: string): boolean => {
 }
 
 const answerAll = (draft: Draft, intents: readonly IntentId[]): void => {
-  for (const intent of intents) answerIntent(draft, intent)
+  const isOurs = communicationOf(draft.situation) !== undefined
+  for (const intent of withoutSettled(intents, isOurs)) answerIntent(draft, intent)
 }
 
 const takeUnderstanding = (draft: Draft): void => {

@@ -4,9 +4,9 @@ import { freeAnswer, parseAnswer } from '../survey-answer.js'
 import type { ParsedAnswer } from '../survey-answer.js'
 import { currentQuestion, oneBack, priorityOf, withAnswer, withMiss } from '../survey-flow.js'
 import type { Survey, SurveySession } from '../survey.js'
-import { yesOrNo } from '../yes-no.js'
 import type { Draft } from './draft.js'
 import { contactDueAt, inWords } from './due.js'
+import { invitationReply, isAttempt } from './invitation-reply.js'
 import { offTopicIntents } from './off-topic.js'
 import { askAgain, askCurrent, reaskText } from './survey-words.js'
 
@@ -98,7 +98,7 @@ const takeInvitationReply = (
   text: string,
 ): boolean => {
   if (session.state !== 'offered') return false
-  const reply = yesOrNo(text)
+  const reply = invitationReply(draft.situation.understanding, text)
   if (reply === 'yes') {
     draft.setSession({ ...session, state: 'running' })
     askCurrent(draft, survey, { ...session, state: 'running' })
@@ -109,16 +109,18 @@ const takeInvitationReply = (
   return reply !== null
 }
 
-/** Neither an answer nor another matter. False: an offered survey steps aside. */
+/** Neither an answer nor another matter. False: an offered survey that asked again once, or was not meant, steps aside. */
 const takeUnclear = (
   draft: Draft,
   survey: Survey,
   session: SurveySession,
   text: string,
 ): boolean => {
+  const { understanding } = draft.situation
   const free = freeAnswer(currentQuestion(survey, session), text)
   if (free) takeAnswer(draft, survey, session, free)
-  else if (session.state === 'offered') return false
+  else if (session.state === 'offered' && !(session.misses === 0 && isAttempt(understanding, text)))
+    return false
   else takeMiss(draft, survey, session)
   return true
 }
