@@ -1,4 +1,5 @@
 import { createServer, type ApiServer } from './api/server.js'
+import { buildSettings, settingsPoller } from './app-settings.js'
 import { createPollers, handlersFor, settle } from './app-work.js'
 import { createCampaigns, type Campaigns } from './campaigns/campaigns.js'
 import { loadDemo } from './campaigns/load-demo.js'
@@ -15,6 +16,7 @@ import { createEventFeed, type EventFeed } from './lib/event-feed.js'
 import { createOutbox, type Outbox } from './outbox/outbox.js'
 import type { Parts } from './parts.js'
 import { createProtocol, type ServiceProtocol } from './protocol/protocol.js'
+import type { LiveDeskSettings } from './settings/desk-settings.js'
 import type { TicketDesk } from './tickets/ticket-desk.js'
 import { createTicketRoom, type TicketRoom } from './tickets/ticket-room.js'
 import { createClassifierDesk } from './training/classifier-desk.js'
@@ -35,6 +37,7 @@ type Rooms = {
 }
 
 export type App = Rooms & {
+  deskSettings: LiveDeskSettings
   /** Starts the channels and the work that repeats; with `listen`, the HTTP server too. */
   start: (options?: { listen?: { host: string; port: number }; timers?: boolean }) => Promise<void>
   /** Refuses new work, ends what is under way, closes the door. The parts stay open: who bought them closes them. */
@@ -158,10 +161,11 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
 
 const createApi = (
   parts: Parts,
-  { desk, tickets, transcripts, campaigns, protocol, workspace }: Rooms,
+  rooms: Rooms & { deskSettings: LiveDeskSettings },
   feed: Feed,
-): ApiServer =>
-  createServer({
+): ApiServer => {
+  const { desk, tickets, transcripts, campaigns, protocol, workspace } = rooms
+  return createServer({
     clock: parts.clock,
     newId: parts.newId,
     log: parts.log.forRoom('api'),
@@ -174,6 +178,7 @@ const createApi = (
     transcripts,
     workspace,
     protocol,
+    deskSettings: rooms.deskSettings,
     feed,
     channels: () =>
       parts.channels.map(({ channel, link, unlink }) => ({
@@ -195,21 +200,25 @@ const createApi = (
     simulator: parts.simulator,
     options: parts.apiOptions,
   })
+}
 
 /** Builds the rooms from their parts and connects them (architecture.md). Tests call the same function. */
-export const createApp = (parts: Parts): App => {
-  const { store, clock, newId } = parts
-  const feed = createFeed(parts)
+export const createApp = (given: Parts): App => {
+  const { store, clock, newId } = given
+  const feed = createFeed(given)
+  const { parts, deskSettings } = buildSettings(given, feed)
   const rooms = createRooms(parts, feed)
-  const api = createApi(parts, rooms, feed)
-  const pollers = createPollers(parts, rooms)
+  const api = createApi(parts, { ...rooms, deskSettings }, feed)
+  const pollers = [...createPollers(parts, rooms), settingsPoller(parts, deskSettings)]
   let stopping = false
   let address: { host: string; port: number } | null = null
 
   return {
     ...rooms,
+    deskSettings,
     start: async ({ listen, timers = true } = {}) => {
       if (store.soleProcess) await store.messages.freeLeases()
+      await deskSettings.refresh()
       if (parts.demo) {
         await loadDemo(parts.demo, { store, campaigns: rooms.campaigns, clock, newId })
       }

@@ -8,6 +8,7 @@ import type { EventFeed } from '../lib/event-feed.js'
 import type { NewId } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
 import type { ServiceProtocol } from '../protocol/protocol.js'
+import type { LiveDeskSettings } from '../settings/desk-settings.js'
 import type { Escalations } from '../tickets/escalations.js'
 import type { Team } from '../tickets/team.js'
 import type { TicketDesk } from '../tickets/ticket-desk.js'
@@ -109,6 +110,8 @@ export type ApiDeps = {
   workspace: Workspace
   /** Null: no service protocol, and its addresses do not exist. */
   protocol?: ServiceProtocol | null
+  /** Null: the settings are those that were delivered, and their addresses do not exist. */
+  deskSettings?: Pick<LiveDeskSettings, 'read' | 'change'> | null
   feed: Pick<EventFeed<DomainEvent>, 'subscribe' | 'resume'>
   channels: () => readonly ChannelFace[]
   content: () => {

@@ -22,6 +22,7 @@ const forEverybody: ReadonlySet<DomainEvent['kind']> = new Set([
   'channel.changed',
   'agent.changed',
   'workspace.changed',
+  'settings.changed',
 ])
 
 /** Who may hear an event: the same rights as for reading what it names (security.md 12). */

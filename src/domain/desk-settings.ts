@@ -46,17 +46,19 @@ const policy = z.strictObject({
   escalateOn: z.array(clockKind).default(['first-contact', 'resolution']),
 })
 
+const policies = z
+  .strictObject({
+    'retention-survey': policy.prefault({}),
+    cancellation: policy.prefault({}),
+    regulator: policy.prefault({ nextReply: { hours: 1, counted: 'business' } }),
+    'survey-escalation': policy.prefault({}),
+    'contact-data': policy.prefault({ nextReply: null, resolution: null, escalateOn: [] }),
+  })
+  .prefault({})
+
 const sla = z.strictObject({
   hours: businessHours.prefault({}),
-  policies: z
-    .strictObject({
-      'retention-survey': policy.prefault({}),
-      cancellation: policy.prefault({}),
-      regulator: policy.prefault({ nextReply: { hours: 1, counted: 'business' } }),
-      'survey-escalation': policy.prefault({}),
-      'contact-data': policy.prefault({ nextReply: null, resolution: null, escalateOn: [] }),
-    })
-    .prefault({}),
+  policies,
   /** A packet that nobody acknowledged is raised again after this time. */
   raiseAgainMinutes: z.number().positive().default(60),
 })
@@ -81,3 +83,13 @@ export const deskSettings = z.strictObject({
   sla: sla.prefault({}),
 })
 export type DeskSettings = z.infer<typeof deskSettings>
+
+/** The parts that are changed each for itself while the product runs. */
+export const deskBlockShapes = {
+  outcomes,
+  reopening: deskSettings.pick({ reopenWithinHours: true, waitAtMostDays: true }),
+  assignment,
+  hours: businessHours,
+  policies,
+  escalation: sla.pick({ raiseAgainMinutes: true }),
+}

@@ -1,3 +1,4 @@
+import type { DeskBlock, DeskBlockName } from '../domain/desk-blocks.js'
 import type { Escalation } from '../domain/escalation.js'
 import type { Presence, PresenceChoice } from '../domain/presence.js'
 import type { Page, PageRequest } from '../lib/page.js'
@@ -9,6 +10,16 @@ export type Presences = {
   renew: (agentIds: readonly string[], now: Date, until: Date) => Promise<string[]>
   choose: (id: string, choice: PresenceChoice, at: Date) => Promise<Presence>
   noteAssigned: (id: string, at: Date) => Promise<void>
+}
+
+export type DeskBlocks = {
+  list: () => Promise<DeskBlock[]>
+  byId: (id: DeskBlockName) => Promise<DeskBlock | null>
+  /**
+   * Compare-and-set: false when the stored version is another; 0 stands for a block that was never changed. Throws
+   * `DomainError('conflict')` when somebody makes it at the same moment.
+   */
+  replaceIf: (expectedVersion: number, block: DeskBlock) => Promise<boolean>
 }
 
 export type Escalations = {

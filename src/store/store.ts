@@ -19,7 +19,7 @@ import type {
 import type { KeyedDocuments } from '../lib/keyed-documents.js'
 import type { Leases } from '../lib/lease.js'
 import type { Page, PageRequest } from '../lib/page.js'
-import type { Escalations, Presences } from './desk-collections.js'
+import type { DeskBlocks, Escalations, Presences } from './desk-collections.js'
 import type { AuthenticityReports, Unanswered } from './handled-collections.js'
 import type { ServiceCollections } from './service-collections.js'
 import type {
@@ -88,13 +88,13 @@ export type Messages = {
     conversationId: string,
     range: { after?: number; before?: number; limit: number },
   ) => Promise<Message[]>
-  /** The inbound message with the lowest seq whose turn is pending. */
   /** What customers wrote from one moment to before another, in the order it was stored; `after` is the last one had. */
   heard: (
     range: { from: Date; to: Date },
     page: { limit: number; after: Pick<Message, 'id' | 'createdAt'> | null },
   ) => Promise<Message[]>
   nextTurn: (conversationId: string) => Promise<Message | null>
+  /** The inbound message with the lowest seq whose turn is pending. */
   /** Conversations with a pending turn, oldest first. */
   conversationsWithPendingTurns: (limit: number) => Promise<string[]>
   /** Conversations with an unsent message due by now, interactive ones (not campaign) first. */
@@ -119,10 +119,10 @@ export type TicketFilter = {
   statuses?: readonly TicketStatus[]
   assigneeId?: string | null
   queue?: TicketQueue
-  conversationId?: string
   /** Any of these; not beside `queue`. */
   queues?: readonly TicketQueue[]
   kinds?: readonly TicketKind[]
+  conversationId?: string
   products?: readonly NonNullable<Ticket['product']>[]
   priorities?: readonly TicketPriority[]
   /** Id of a tag. */

@@ -54,13 +54,13 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
   messages: {
     byId: (messages) => messages.byId('x'),
     byProviderId: (messages) => messages.byProviderId('a', 'p'),
-    inConversationByProviderId: (messages) => messages.inConversationByProviderId('c', 'p'),
     heard: async (messages) => {
       const range = { from: new Date(0), to: new Date() }
       const [last] = await messages.heard(range, { limit: 1, after: null })
       await messages.heard(range, { limit: 1, after: last ?? null })
     },
     insert: async (messages) => {
+    inConversationByProviderId: (messages) => messages.inConversationByProviderId('c', 'p'),
       await messages.insert(aMessage({ id: 'x', conversationId: 'c', turnPending: true }))
       await messages.insert(anOutbound({ id: 'y', conversationId: 'd' }))
     },
@@ -134,6 +134,15 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     noteAssigned: (presences) => presences.noteAssigned('x', now),
   },
   escalations: {
+  deskBlocks: {
+    list: (blocks) => blocks.list(),
+    byId: (blocks) => blocks.byId('hours'),
+    replaceIf: async (blocks) => {
+      const block = { id: 'hours', value: null, changedAt: now, changedBy: 'x' } as const
+      await blocks.replaceIf(0, { ...block, version: 1 })
+      await blocks.replaceIf(1, { ...block, version: 2 })
+    },
+  },
     byId: (escalations) => escalations.byId('x'),
     insertMissing: (escalations) => escalations.insertMissing(anEscalation({ id: 'x' })),
     list: async (escalations) => {
@@ -190,9 +199,9 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         createdAt: now,
         skills: [],
         capacity: null,
-      }),
         language: null,
     update: (agents) => agents.update('x', { name: 'Y' }),
+      }),
     list: (agents) => agents.list(),
     count: (agents) => agents.count(),
   },

@@ -12,6 +12,7 @@ type Query = { collection: string; filter: unknown; sort?: unknown; limit?: unkn
 const small = new Set([
   'agents',
   'presences',
+  'deskBlocks',
   'campaignRuns',
   'cannedReplies',
   'counters',

@@ -8,6 +8,7 @@ import { createCampaignRoutes } from './campaigns.js'
 import { createChannelRoutes } from './channels.js'
 import { createClassifierRoutes } from './classifier.js'
 import { createConversationRoutes } from './conversations.js'
+import { createDeskSettingsRoutes } from './desk-settings.js'
 import { createEscalationRoutes } from './escalations.js'
 import { createEventRoutes } from './events.js'
 import { createHandledRoutes } from './handled.js'
@@ -47,13 +48,14 @@ export const createRoutes = (deps: ApiDeps, doors: Doors): Route[] => {
     ...createTicketWorkRoutes(deps),
     ...createTicketMoveRoutes(deps),
     ...createTeamRoutes(deps),
+    ...createDeskSettingsRoutes(deps),
     ...createEscalationRoutes(deps),
     ...createConversationRoutes(deps),
     ...createMediaRoutes(deps),
     ...createEventRoutes(doors.realtime),
     ...createChannelRoutes(deps),
     ...createCampaignRoutes(deps),
-    ...createClassifierRoutes(deps.classifier),
+    ...createClassifierRoutes(deps),
     ...createUserRoutes(deps),
     ...createReportRoutes(deps),
     ...createHandledRoutes(deps),

@@ -9,6 +9,7 @@ import type { Collection } from './collection.js'
 import { contactsCollection, createContacts } from './contacts.js'
 import { conversationsCollection, createConversations } from './conversations.js'
 import { countersCollection, createCounters } from './counters.js'
+import { createDeskBlocks, deskBlocksCollection } from './desk-blocks.js'
 import { createEscalations, escalationsCollection } from './escalations.js'
 import { createEvents, eventsCollection } from './events.js'
 import { createFacts, factsCollection } from './facts.js'
@@ -51,6 +52,7 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     presences: createPresences(bind(presencesCollection)),
     escalations: createEscalations(bind(escalationsCollection)),
     surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
+    deskBlocks: createDeskBlocks(bind(deskBlocksCollection)),
     ledger: createLedger(bind(ledgerCollection)),
     campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),
     agents: createAgents(bind(agentsCollection)),
