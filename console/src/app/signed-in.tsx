@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import type { SessionView } from '../../../src/api/contract/session.js'
 import { SlotContext } from '../lib/desk/slots.js'
+import { openIn } from '../lib/language/messages.js'
 import { keys } from '../lib/query-keys.js'
 import { isStatus, request } from '../lib/request.js'
 import { SessionContext } from '../lib/session.js'
@@ -21,6 +23,10 @@ export const SignedIn = () => {
   if (isStatus(session.error, 401)) {
     return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
   }
+  const chosen = session.data?.agent.language ?? null
+  useEffect(() => {
+    if (chosen !== null) openIn(chosen)
+  }, [chosen])
   if (session.data) {
     return (
       <SessionContext value={session.data}>

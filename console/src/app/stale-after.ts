@@ -29,8 +29,10 @@ const readings: Partial<Record<EventView['kind'], (event: EventView) => QueryKey
   'note.added': ofNotes,
   'note.changed': ofNotes,
   'mention.added': () => [keys.mentions],
+  'mention.read': () => [keys.mentions],
   'viewers.changed': ({ ticketId }) => (ticketId === null ? [] : [keys.viewers(ticketId)]),
-  'workspace.changed': () => [keys.workspace],
+  'workspace.changed': () => [keys.workspace, keys.counts],
+  'settings.changed': () => [keys.deskSettings, keys.deskBlocks],
   'channel.changed': () => [keys.channels],
   'campaign.changed': () => [keys.campaigns],
 }

@@ -23,8 +23,10 @@ const kinds: EventView['kind'][] = [
   'note.added',
   'note.changed',
   'mention.added',
+  'mention.read',
   'viewers.changed',
   'workspace.changed',
+  'settings.changed',
   'channel.changed',
   'campaign.changed',
 ]

@@ -16,6 +16,7 @@ export const keys = {
   team: ['team'],
   presence: ['presence'],
   deskSettings: ['desk-settings'],
+  deskBlocks: ['desk-blocks'],
   escalations: ['escalations'],
   workspace: ['workspace'],
   tags: ['workspace', 'tags'],

@@ -17,10 +17,12 @@ export class RequestError extends Error {
 export const isStatus = (error: unknown, status: number): boolean =>
   error instanceof RequestError && error.status === status
 
-/** In words for whoever looks at the screen. A missing network has status 0. */
+/** In words for whoever looks at the screen; a rule the console knows in the reader's language. A missing network has status 0. */
 export const explain = (error: unknown): string => {
-  if (error instanceof RequestError) return error.message
-  return t.errors.unexpected
+  if (!(error instanceof RequestError)) return t.errors.unexpected
+  const { reason, forbiddenWords, unfilledVariables } = error.problem
+  if (reason === undefined) return error.message
+  return t.errors.reasons[reason]((forbiddenWords ?? unfilledVariables ?? []).join(', '))
 }
 
 type Call = {

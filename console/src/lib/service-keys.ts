@@ -8,6 +8,7 @@ export const serviceKeys = {
   greeting: ['greeting'],
   adherence: (range: string) => ['adherence', range],
   satisfaction: (agent: string) => ['satisfaction', agent],
+  satisfactionSummary: (agent: string) => ['satisfaction', agent, 'summary'],
   quizzes: ['quizzes'],
   quizResults: (quizId: string) => ['quiz-results', quizId],
 } as const

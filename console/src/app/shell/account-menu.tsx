@@ -3,12 +3,13 @@ import type { MantineColorScheme } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { chooseLanguage, language, languages, t } from '../../lib/language/messages.js'
+import { language, languages, t } from '../../lib/language/messages.js'
 import type { Language } from '../../lib/language/messages.js'
 import { request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
 import { Initials } from '../../ui/initials.js'
 import { AlertItems } from './alert-items.js'
+import { chooseLanguage } from './choose-language.js'
 import { languageNames } from './language-names.js'
 import { PresenceItems } from './presence-items.js'
 
@@ -62,7 +63,10 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
         <AlertItems />
         <Menu.Divider />
         <Menu.Label>{t.shell.language}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen as Language)}>
+        <Menu.RadioGroup
+          value={language}
+          onChange={(chosen) => void chooseLanguage(chosen as Language)}
+        >
           {languages.map((each) => (
             <Menu.RadioItem key={each} value={each} lang={each}>
               {languageNames[each]}

@@ -6,6 +6,7 @@ import { AccountMenu } from './account-menu.js'
 import { destinationsFor } from './destinations.js'
 import type { Destination } from './destinations.js'
 import classes from './navigation.module.css'
+import { useUnreadMentions } from './use-unread-mentions.js'
 
 type NavigationProps = {
   onHelp: () => void
@@ -16,13 +17,23 @@ type NavigationProps = {
   spacious?: boolean
 }
 
-const Entry = ({ destination, onLeave }: { destination: Destination; onLeave: () => void }) => {
+const Badge = ({ unread }: { unread: number }) => (
+  <span className={classes.badge}>
+    <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
+    <span className="visually-hidden">{t.shell.unreadMentions(unread)}</span>
+  </span>
+)
+
+type EntryProps = { destination: Destination; unread: number; onLeave: () => void }
+
+const Entry = ({ destination, unread, onLeave }: EntryProps) => {
   const { pathname } = useLocation()
   const { icon: Icon, label, to } = destination
   const inside = (
     <>
       <Icon size={20} stroke={1.6} aria-hidden />
       <span className={classes.label}>{label}</span>
+      {unread > 0 ? <Badge unread={unread} /> : null}
     </>
   )
   if (destination.outside) {
@@ -51,6 +62,7 @@ const Entry = ({ destination, onLeave }: { destination: Destination; onLeave: ()
 export const Navigation = (props: NavigationProps) => {
   const { onHelp, onPalette, onLeave, spacious = false } = props
   const { capabilities, simulator } = useSession()
+  const unread = useUnreadMentions()
   return (
     <nav
       aria-label={t.shell.navigation}
@@ -64,7 +76,11 @@ export const Navigation = (props: NavigationProps) => {
         <ul key={group.label} aria-label={group.label} className={classes.group}>
           {group.destinations.map((destination) => (
             <li key={destination.to}>
-              <Entry destination={destination} onLeave={onLeave} />
+              <Entry
+                destination={destination}
+                unread={destination.to === '/mentions' ? unread : 0}
+                onLeave={onLeave}
+              />
             </li>
           ))}
         </ul>

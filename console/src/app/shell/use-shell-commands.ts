@@ -1,9 +1,10 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from 'react-router'
-import { chooseLanguage, languages, t } from '../../lib/language/messages.js'
+import { languages, t } from '../../lib/language/messages.js'
 import { useSession } from '../../lib/session.js'
 import { queueLink, views } from '../../lib/tickets/views.js'
 import { useCommands } from '../../lib/use-commands.js'
+import { chooseLanguage } from './choose-language.js'
 import { destinationsFor } from './destinations.js'
 import { languageNames } from './language-names.js'
 
@@ -37,7 +38,7 @@ export const useShellCommands = (onHelp: () => void): void => {
     ...languages.map((each) => ({
       id: `language-${each}`,
       label: t.palette.language(languageNames[each]),
-      run: () => chooseLanguage(each),
+      run: () => void chooseLanguage(each),
     })),
   ])
 }

@@ -5,6 +5,7 @@ import { queueLink } from '../../lib/tickets/views.js'
 import type { View } from '../../lib/tickets/views.js'
 import classes from './queues.module.css'
 import { useCounts } from './use-tickets.js'
+import type { Count } from './use-tickets.js'
 
 const groups: { name: keyof typeof t.queue.groups; views: View[] }[] = [
   { name: 'inbox', views: ['mine', 'free', 'waiting', 'late'] },
@@ -15,8 +16,13 @@ const groups: { name: keyof typeof t.queue.groups; views: View[] }[] = [
 type EntryProps = {
   view: string
   label: string
-  count: number | null | undefined
+  count: Count | undefined
   isCurrent: boolean
+}
+
+const inWords = ({ count, capped }: Count): string => {
+  if (count === null) return ''
+  return capped ? t.queue.atLeast(count) : count.toLocaleString(t.locale)
 }
 
 const Entry = ({ view, label, count, isCurrent }: EntryProps) => (
@@ -25,12 +31,10 @@ const Entry = ({ view, label, count, isCurrent }: EntryProps) => (
       to={queueLink(view)}
       className={classes.entry}
       aria-current={isCurrent ? 'page' : undefined}
-      data-late={(view === 'late' && (count ?? 0) > 0) || undefined}
+      data-late={(view === 'late' && (count?.count ?? 0) > 0) || undefined}
     >
       <span className={classes.label}>{label}</span>
-      <span className={classes.count}>
-        {count === null || count === undefined ? '' : count.toLocaleString(t.locale)}
-      </span>
+      <span className={classes.count}>{count ? inWords(count) : ''}</span>
     </Link>
   </li>
 )
@@ -67,7 +71,7 @@ export const Queues = ({ current, saved }: QueuesProps) => {
                 key={id}
                 view={`saved-${id}`}
                 label={name}
-                count={null}
+                count={counts[`saved-${id}`]}
                 isCurrent={`saved-${id}` === current}
               />
             ))}

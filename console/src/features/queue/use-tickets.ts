@@ -30,17 +30,20 @@ export const useTickets = (query: string) =>
     refetchInterval: query.includes('due=') ? everyMinuteMs : false,
   })
 
-/** How many tickets each queue holds now; a queue that is not counted is missing. */
-export const useCounts = (): Partial<Record<View, number>> => {
+/** `capped`: at least so many. */
+export type Count = { count: number | null; capped: boolean }
+
+/** How many tickets each queue holds now, saved views as `saved-<id>`; a queue that is not counted is missing. */
+export const useCounts = (): Partial<Record<string, Count>> => {
   const { data } = useQuery({
     queryKey: keys.counts,
     queryFn: ({ signal }) => request<TicketCountsView>('/api/tickets/counts', { signal }),
     refetchInterval: everyMinuteMs,
   })
   if (!data) return {}
-  const { all, mine, free, queues, products } = data
+  const { all, mine, free, queues, products, closed, views } = data
   const campaigns = queues['com-campanas-especificas']
-  return {
+  const exact: Partial<Record<View, number>> = {
     mine: mine.claimed + mine.waiting,
     free,
     waiting: all.waiting,
@@ -50,4 +53,9 @@ export const useCounts = (): Partial<Record<View, number>> => {
     movil: active(products.movil),
     all: active(all),
   }
+  return Object.fromEntries([
+    ...Object.entries(exact).map(([view, count]) => [view, { count, capped: false }]),
+    ['closed', closed],
+    ...Object.entries(views).map(([id, tally]) => [`saved-${id}`, tally]),
+  ]) as Partial<Record<string, Count>>
 }

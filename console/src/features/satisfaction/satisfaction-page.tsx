@@ -8,6 +8,7 @@ import { Moment } from '../../ui/moment.js'
 import { Page } from '../../ui/page.js'
 import { Table } from '../../ui/table.js'
 import { Tag } from '../../ui/tag.js'
+import { SatisfactionSummary } from './satisfaction-summary.js'
 
 const words = t.satisfaction
 
@@ -47,13 +48,6 @@ const Row = ({ line }: { line: SatisfactionLineView }) => (
   </tr>
 )
 
-const averageOf = (lines: readonly SatisfactionLineView[]): string | null => {
-  const ratings = lines.flatMap(({ rating }) => (rating === null ? [] : [rating]))
-  if (ratings.length === 0) return null
-  const average = ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length
-  return words.average(average.toFixed(1), ratings.length)
-}
-
 /** What customers answered after the close: an agent sees theirs, a supervisor all; `?agent=` narrows it. */
 export const SatisfactionPage = () => {
   const [parameters] = useSearchParams()
@@ -68,16 +62,14 @@ export const SatisfactionPage = () => {
       intro={words.intro}
       action={agent === '' ? null : <Link to="/satisfaction">{words.allAgents}</Link>}
     >
+      <SatisfactionSummary agent={agent} />
       <Listing pages={pages} empty={{ title: words.emptyTitle, body: words.emptyBody }}>
         {(lines) => (
-          <>
-            <p className="figures">{averageOf(lines)}</p>
-            <Table label={words.table} columns={words.columns}>
-              {lines.map((line) => (
-                <Row key={line.ticketId} line={line} />
-              ))}
-            </Table>
-          </>
+          <Table label={words.table} columns={words.columns}>
+            {lines.map((line) => (
+              <Row key={line.ticketId} line={line} />
+            ))}
+          </Table>
         )}
       </Listing>
     </Page>

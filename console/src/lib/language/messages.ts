@@ -23,8 +23,12 @@ const catalogue = async (): Promise<Messages> =>
 export const t: Messages = await catalogue()
 document.documentElement.lang = t === es ? 'es' : language
 
-/** Keeps the choice in this browser and opens the page again in it; drafts and the address stay. */
-export const chooseLanguage = (chosen: Language): void => {
+/**
+ * Keeps the choice in this browser and opens the page again in it; drafts and the address stay. A browser that keeps nothing
+ * would ask for ever: it stays as it is.
+ */
+export const openIn = (chosen: Language): void => {
   writeStored('language', chosen === 'es' ? null : chosen)
-  window.location.reload()
+  const isKept = readStored('language') === (chosen === 'es' ? null : chosen)
+  if (isKept && chosen !== language) window.location.reload()
 }

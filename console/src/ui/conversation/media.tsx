@@ -1,4 +1,5 @@
-import { IconFile, IconFileAlert } from '@tabler/icons-react'
+import { IconFile, IconFileAlert, IconLock } from '@tabler/icons-react'
+import type { SyntheticEvent } from 'react'
 import { t } from '../../lib/language/messages.js'
 import classes from './media.module.css'
 
@@ -11,6 +12,7 @@ type MediaProps = {
   failure?: string | null
   voice?: boolean
   caption?: string | null
+  referenceOnly?: boolean
   /** Who sent it, for its description. */
   who: string
 }
@@ -20,7 +22,7 @@ const size = (bytes: number): string =>
     ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
     : `${(bytes / 1_000_000).toLocaleString(t.locale, { maximumFractionDigits: 1 })} MB`
 
-type ShownProps = Pick<MediaProps, 'kind' | 'bytes' | 'fileName'> & {
+type ShownProps = Pick<MediaProps, 'kind' | 'bytes' | 'fileName' | 'referenceOnly'> & {
   url: string
   description: string
 }
@@ -34,14 +36,58 @@ const Missing = ({ name, reason }: { name: string; reason: string | null | undef
   </span>
 )
 
-const Shown = ({ kind, url, bytes, fileName, description }: ShownProps) => {
+/** A campaign's piece is looked at where it stands: no way out to a file of one's own. */
+const noSaving = {
+  controlsList: 'nodownload',
+  onContextMenu: (event: SyntheticEvent) => event.preventDefault(),
+}
+
+const Picture = ({ url, description, referenceOnly }: ShownProps) => {
+  if (referenceOnly) {
+    return (
+      <img
+        src={url}
+        alt={description}
+        className={classes.image}
+        draggable={false}
+        onContextMenu={noSaving.onContextMenu}
+        loading="lazy"
+      />
+    )
+  }
+  return (
+    <a href={url} target="_blank" rel="noreferrer" className={classes.frame}>
+      <img src={url} alt={description} className={classes.image} loading="lazy" />
+    </a>
+  )
+}
+
+const OtherFile = ({ url, bytes, fileName, description, referenceOnly }: ShownProps) => {
+  const name = fileName ?? description
+  if (referenceOnly) {
+    return (
+      <span className={classes.file}>
+        <IconFile size={20} aria-hidden />
+        {name}
+      </span>
+    )
+  }
+  return (
+    <a href={url} download={fileName ?? ''} className={classes.file}>
+      <IconFile size={20} aria-hidden />
+      <span>
+        {name} <span className="quiet">({size(bytes)})</span>
+      </span>
+    </a>
+  )
+}
+
+const Shown = (file: ShownProps) => {
+  const { kind, url, description, referenceOnly } = file
+  const kept = referenceOnly ? noSaving : {}
   switch (kind) {
     case 'image':
-      return (
-        <a href={url} target="_blank" rel="noreferrer" className={classes.frame}>
-          <img src={url} alt={description} className={classes.image} loading="lazy" />
-        </a>
-      )
+      return <Picture {...file} />
     case 'sticker':
       return <img src={url} alt={description} className={classes.sticker} loading="lazy" />
     case 'audio':
@@ -49,6 +95,7 @@ const Shown = ({ kind, url, bytes, fileName, description }: ShownProps) => {
         <audio
           src={url}
           controls
+          {...kept}
           preload="metadata"
           aria-label={description}
           className={classes.audio}
@@ -59,20 +106,14 @@ const Shown = ({ kind, url, bytes, fileName, description }: ShownProps) => {
         <video
           src={url}
           controls
+          {...kept}
           preload="metadata"
           aria-label={description}
           className={classes.image}
         />
       )
     default:
-      return (
-        <a href={url} download={fileName ?? ''} className={classes.file}>
-          <IconFile size={20} aria-hidden />
-          <span>
-            {fileName ?? description} <span className="quiet">({size(bytes)})</span>
-          </span>
-        </a>
-      )
+      return <OtherFile {...file} />
   }
 }
 
@@ -80,5 +121,15 @@ const Shown = ({ kind, url, bytes, fileName, description }: ShownProps) => {
 export const Media = ({ url, failure, voice, caption, who, ...file }: MediaProps) => {
   const name = voice ? t.conversation.voice : (t.conversation.kinds[file.kind] ?? file.kind)
   if (url === null) return <Missing name={name} reason={failure} />
-  return <Shown {...file} url={url} description={`${name} · ${caption || who}`} />
+  return (
+    <>
+      <Shown {...file} url={url} description={`${name} · ${caption || who}`} />
+      {file.referenceOnly ? (
+        <span className={classes.reference}>
+          <IconLock size={14} aria-hidden />
+          {t.conversation.referenceOnly}
+        </span>
+      ) : null}
+    </>
+  )
 }

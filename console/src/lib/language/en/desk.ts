@@ -76,6 +76,7 @@ export const desk: typeof es = {
     clear: 'Clear the filters',
     nothingFound: ['Nothing matches', 'Try another word or clear the filters.'],
     emptyOther: ['No tickets here', 'Those that come to this queue will show by themselves.'],
+    atLeast: (count) => `${count}+`,
     list: (view) => `Tickets: ${view}`,
     claim: 'Claim',
     claimNumbered: (number) => `Claim ticket ${number}`,
@@ -169,6 +170,7 @@ export const desk: typeof es = {
     voice: 'Voice note',
     download: 'Download',
     noFile: 'The file is not available',
+    referenceOnly: 'Campaign piece, for reference only',
     history: {
       opened: () => 'The ticket was opened',
       raised: () => 'The priority of the ticket was raised',

@@ -49,7 +49,6 @@ export const workspace: typeof es = {
       'When a colleague writes @ and your name, you see it here.',
     ],
     markRead: 'Mark all as read',
-    unread: (count) => `${count} unread`,
     seeTicket: 'See the ticket',
   },
   transfer: {

@@ -80,6 +80,7 @@ export const desk = {
       string,
       string,
     ],
+    atLeast: (count: number) => `${count}+`,
     list: (view: string) => `Tickets: ${view}`,
     claim: 'Tomar',
     claimNumbered: (number: number) => `Tomar ticket ${number}`,
@@ -173,6 +174,7 @@ export const desk = {
     voice: 'Nota de voz',
     download: 'Descargar',
     noFile: 'El archivo no está disponible',
+    referenceOnly: 'Pieza de campaña, solo de referencia',
     history: {
       opened: () => 'Se abrió el ticket',
       raised: () => 'Subió la prioridad del ticket',

@@ -48,7 +48,6 @@ export const workspace = {
       'Cuando un colega escriba @ y su nombre, lo verá aquí.',
     ] as [string, string],
     markRead: 'Marcar todas como leídas',
-    unread: (count: number) => `${count} sin leer`,
     seeTicket: 'Ver el ticket',
   },
   transfer: {

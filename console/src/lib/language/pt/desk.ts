@@ -76,6 +76,7 @@ export const desk: typeof es = {
     clear: 'Tirar os filtros',
     nothingFound: ['Nada coincide', 'Tente outra palavra ou tire os filtros.'],
     emptyOther: ['Não há tickets aqui', 'Os que chegarem a esta fila aparecerão sozinhos.'],
+    atLeast: (count) => `${count}+`,
     list: (view) => `Tickets: ${view}`,
     claim: 'Assumir',
     claimNumbered: (number) => `Assumir o ticket ${number}`,
@@ -169,6 +170,7 @@ export const desk: typeof es = {
     voice: 'Mensagem de voz',
     download: 'Baixar',
     noFile: 'O arquivo não está disponível',
+    referenceOnly: 'Peça de campanha, somente para referência',
     history: {
       opened: () => 'O ticket foi aberto',
       raised: () => 'A prioridade do ticket subiu',

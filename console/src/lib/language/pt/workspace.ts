@@ -46,7 +46,6 @@ export const workspace: typeof es = {
     mentions: 'Menções',
     noMentions: ['Ninguém mencionou você', 'Quando um colega escrever @ e seu nome, verá aqui.'],
     markRead: 'Marcar todas como lidas',
-    unread: (count) => `${count} não lidas`,
     seeTicket: 'Ver o ticket',
   },
   transfer: {
@@ -97,7 +96,8 @@ export const workspace: typeof es = {
     caption: 'Texto (opcional)',
     recordTitle: 'Gravando mensagem de voz',
     noMicrophone: 'O navegador não deu acesso ao microfone. Revise as permissões.',
-    notRecorded: 'Não foi possível preparar a gravação. Grave de novo ou anexe um arquivo de áudio.',
+    notRecorded:
+      'Não foi possível preparar a gravação. Grave de novo ou anexe um arquivo de áudio.',
     stop: 'Terminar',
   },
   tags: {
