@@ -4,7 +4,7 @@ import type { DomainEvent } from './domain/events.js'
 import type { Engine } from './engine/engine.js'
 import type { Inbox } from './inbox/inbox.js'
 import type { Clock } from './lib/clock.js'
-import type { EventFeed } from './lib/event-feed.js'
+import { createEventFeed, type EventFeed } from './lib/event-feed.js'
 import type { NewId } from './lib/ids.js'
 import { createPoller, type Poller } from './lib/poller.js'
 import type { Logger } from './logger.js'
@@ -22,6 +22,16 @@ type Working = {
 }
 
 const secondMs = 1_000
+
+export type Feed = EventFeed<DomainEvent>
+
+/** Brings every change to whoever looks at it. */
+export const createFeed = ({ store, clock, log }: Basics): Feed =>
+  createEventFeed<DomainEvent>({
+    since: store.events.since,
+    clock,
+    onError: (error) => log.forRoom('feed').error({ err: error }, 'the event feed failed'),
+  })
 
 /** What finds work that nobody announced: after a start, of other processes, and when a time has come. */
 export const createPollers = (
@@ -52,7 +62,7 @@ export const handlersFor = (
   channelId: string,
   { log, clock, newId }: Basics,
   { inbox, outbox }: Working,
-  { publish }: Pick<EventFeed<DomainEvent>, 'publish'>,
+  { publish }: Pick<Feed, 'publish'>,
 ): ChannelHandlers => ({
   receive: inbox.receive,
   receiveChange: inbox.receiveChange,

@@ -1,6 +1,7 @@
 import { createServer, type ApiServer } from './api/server.js'
 import { buildSettings, settingsPoller } from './app-settings.js'
-import { createPollers, handlersFor, settle } from './app-work.js'
+import { buildTraining, trainingPollers } from './app-training.js'
+import { createFeed, createPollers, handlersFor, settle, type Feed } from './app-work.js'
 import { createCampaigns, type Campaigns } from './campaigns/campaigns.js'
 import { loadDemo } from './campaigns/load-demo.js'
 import {
@@ -8,18 +9,16 @@ import {
   type SendFromCsvRequest,
   type SentFromCsv,
 } from './campaigns/send-from-csv.js'
-import type { DomainEvent } from './domain/events.js'
 import { createEngine, type Engine } from './engine/engine.js'
 import { createInbox, type Inbox } from './inbox/inbox.js'
 import { openConversation } from './inbox/open-conversation.js'
-import { createEventFeed, type EventFeed } from './lib/event-feed.js'
 import { createOutbox, type Outbox } from './outbox/outbox.js'
 import type { Parts } from './parts.js'
 import { createProtocol, type ServiceProtocol } from './protocol/protocol.js'
 import type { LiveDeskSettings } from './settings/desk-settings.js'
 import type { TicketDesk } from './tickets/ticket-desk.js'
 import { createTicketRoom, type TicketRoom } from './tickets/ticket-room.js'
-import { createClassifierDesk } from './training/classifier-desk.js'
+import type { ClassifierDesk } from './training/classifier-desk.js'
 import { createTranscripts, type Transcripts } from './transcripts/transcripts.js'
 import { createWorkspace, type Workspace } from './workspace/workspace.js'
 
@@ -34,6 +33,8 @@ type Rooms = {
   transcripts: Transcripts
   workspace: Workspace
   protocol: ServiceProtocol
+  /** Null: the classifier learns nothing. */
+  training: ClassifierDesk | null
 }
 
 export type App = Rooms & {
@@ -51,15 +52,6 @@ export type App = Rooms & {
   /** A one-time token for `/setup?token=…`; null once there is an admin. */
   makeSetupToken: () => Promise<string | null>
 }
-
-type Feed = EventFeed<DomainEvent>
-
-const createFeed = ({ store, clock, log }: Parts): Feed =>
-  createEventFeed<DomainEvent>({
-    since: store.events.since,
-    clock,
-    onError: (error) => log.forRoom('feed').error({ err: error }, 'the event feed failed'),
-  })
 
 const createSendingRooms = (parts: Parts, { publish }: Feed) => {
   const { store, clock, newId, content, log } = parts
@@ -156,7 +148,19 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     settings: () => content.texts.settings,
     checkText: protocol.checks.refuseForbidden,
   })
-  return { inbox, engine, outbox, campaigns, desk, tickets, transcripts, protocol, workspace }
+  const training = buildTraining(parts)
+  return {
+    inbox,
+    engine,
+    outbox,
+    campaigns,
+    desk,
+    tickets,
+    transcripts,
+    protocol,
+    workspace,
+    training,
+  }
 }
 
 const createApi = (
@@ -164,7 +168,7 @@ const createApi = (
   rooms: Rooms & { deskSettings: LiveDeskSettings },
   feed: Feed,
 ): ApiServer => {
-  const { desk, tickets, transcripts, campaigns, protocol, workspace } = rooms
+  const { desk, tickets, transcripts, campaigns, protocol, workspace, training } = rooms
   return createServer({
     clock: parts.clock,
     newId: parts.newId,
@@ -193,9 +197,7 @@ const createApi = (
       campaigns: parts.content.campaigns,
       settings: parts.content.texts.settings,
     }),
-    classifier: parts.model
-      ? createClassifierDesk({ ...parts.model, log: parts.log.forRoom('classifier') })
-      : null,
+    classifier: training,
     campaigns: { send: (request) => sendFromCsv(campaigns, request) },
     simulator: parts.simulator,
     options: parts.apiOptions,
@@ -209,7 +211,12 @@ export const createApp = (given: Parts): App => {
   const { parts, deskSettings } = buildSettings(given, feed)
   const rooms = createRooms(parts, feed)
   const api = createApi(parts, { ...rooms, deskSettings }, feed)
-  const pollers = [...createPollers(parts, rooms), settingsPoller(parts, deskSettings)]
+  const { training } = rooms
+  const pollers = [
+    ...createPollers(parts, rooms),
+    ...trainingPollers(parts, training),
+    settingsPoller(parts, deskSettings),
+  ]
   let stopping = false
   let address: { host: string; port: number } | null = null
 
@@ -218,6 +225,7 @@ export const createApp = (given: Parts): App => {
     deskSettings,
     start: async ({ listen, timers = true } = {}) => {
       if (store.soleProcess) await store.messages.freeLeases()
+      await training?.open()
       await deskSettings.refresh()
       if (parts.demo) {
         await loadDemo(parts.demo, { store, campaigns: rooms.campaigns, clock, newId })
@@ -237,6 +245,7 @@ export const createApp = (given: Parts): App => {
       await Promise.all(pollers.map((poller) => poller.stop()))
       await rooms.engine.idle()
       await rooms.outbox.stop()
+      await training?.close()
       await parts.spelling.stop()
       for (const { channel } of parts.channels) await channel.stop()
       await feed.stop()

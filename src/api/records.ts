@@ -1,6 +1,7 @@
 import type { Agent } from '../domain/agent.js'
 import type { RecipientStatus } from '../domain/campaign.js'
 import type { Contact } from '../domain/contact.js'
+import type { Message } from '../domain/message.js'
 import type {
   AuditEntry,
   AuthenticityReport,
@@ -65,6 +66,7 @@ export type ApiRecords = PeopleRecords & {
     byPhone: (phone: string) => Promise<Contact | null>
   }
   tickets: { byId: (id: string) => Promise<Ticket | null> }
+  messages: { byId: (id: string) => Promise<Pick<Message, 'conversationId'> | null> }
   media: { byId: (id: string) => Promise<StoredMedia | null> }
   unanswered: HandledRecords<UnansweredMessage>
   authenticityReports: HandledRecords<AuthenticityReport>

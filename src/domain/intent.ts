@@ -68,6 +68,8 @@ export type Understanding = {
   alternatives: { intent: IntentId; score: number }[]
   language: 'es' | 'pt'
   normalized: string
+  /** Names the model that said so. */
+  model?: string
 }
 
 /** A file `intents/<topic>.<locale>.json`. */

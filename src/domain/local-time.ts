@@ -61,5 +61,16 @@ export const dayOf = (instant: Date): { date: string; weekday: number } => {
 }
 
 /** Local midnight before an instant, or that instant itself. */
-export const startOfDay = (instant: Date): Date =>
-  new Date(Date.parse(`${dayOf(instant).date}T00:00:00Z`) - offsetMs)
+export const startOfDay = (instant: Date): Date => midnightOf(dayOf(instant).date)
+
+const dayMs = 86_400_000
+
+/** The local Monday of the week of an instant: `2026-11-16`. */
+export const mondayOf = (instant: Date): string => {
+  const { date, weekday } = dayOf(instant)
+  return new Date(Date.parse(date) - ((weekday + 6) % 7) * dayMs).toISOString().slice(0, 10)
+}
+
+/** Local midnight with which a day (`2026-11-16`) begins. */
+export const midnightOf = (date: string): Date =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - offsetMs)

@@ -55,6 +55,8 @@ export type TurnRecord = {
   /** Short codes of what was decided, in order, e.g. `answer:numero_envio`, `call-script`, `ticket:open`. */
   decisions: string[]
   takenAt: Date
+  /** The model that read it, by its hash; not noted before models had names. */
+  model?: string | null
 }
 
 export type Reaction = { emoji: string; from: MessageAuthor; at: Date }

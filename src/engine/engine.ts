@@ -16,7 +16,7 @@ import { understand } from './understand.js'
 
 export type EngineDeps = {
   store: Store
-  classifier: Pick<Classifier, 'classify'>
+  classifier: Pick<Classifier, 'classify' | 'info'>
   texts: () => Texts
   clock: Clock
   newId: NewId

@@ -22,6 +22,7 @@ const turnRecord = ({ understanding, now }: Situation, decision: Decision): Turn
     alternatives: understanding?.alternatives ?? [],
     decisions: decision.notes,
     takenAt: now,
+    model: understanding?.model ?? null,
   }
 }
 

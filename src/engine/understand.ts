@@ -17,7 +17,7 @@ const unsure = (language: Language): Understanding => ({
  * the message is then out of scope (call script, review list), and the fault is logged (faults.md 34).
  */
 export const understand = (
-  classifier: Pick<Classifier, 'classify'>,
+  classifier: Pick<Classifier, 'classify' | 'info'>,
   text: string,
   about: { previousLanguage: Language; messageId: string; lastIntent: string | null },
   log: Log,
@@ -33,6 +33,7 @@ export const understand = (
       ),
       language: found.language,
       normalized: found.normalized,
+      model: classifier.info().hash,
       ...sameQuestion(text, about.lastIntent),
     }
   } catch (error) {

@@ -38,6 +38,13 @@ export type FeatureWeight = {
   contribution: number
 }
 
+export type Thresholds = {
+  /** a best score below this is out of scope */
+  accept: number
+  /** a second candidate with more than this share of the best score: ask which of the two */
+  tie: number
+}
+
 export type Explanation = {
   classification: Classification
   /** the intent that the features speak for: the best candidate, accepted or not */
@@ -46,6 +53,8 @@ export type Explanation = {
   features: FeatureWeight[]
   /** share of the message's words that the model knows, 0..1 */
   knownShare: number
+  /** what its scores were held against */
+  thresholds: Thresholds
 }
 
 export type ClassifierInfo = {
@@ -65,35 +74,49 @@ export type Classifier = {
   info: () => ClassifierInfo
 }
 
-/** A live message that the model in shadow understood otherwise. */
-export type Difference = { messageId: string } & Record<
-  'live' | 'candidate',
-  { intent: string | null; score: number }
->
+/** What one model made of a message: its first intent, all of them, and the score of the best. */
+export type ModelAnswer = { intent: string | null; intents: string[]; score: number }
+
+/** A live message that the live model answered and the one in shadow read. */
+export type Comparison = {
+  messageId: string
+  live: ModelAnswer
+  candidate: ModelAnswer
+  differs: boolean
+}
+
+/** Models by their hashes. The candidate is in shadow: it reads what the live model reads, and answers nobody. */
+export type ModelRoles = { live: string; previous: string | null; candidate: string | null }
 
 export type ModelOverview = {
   live: ClassifierInfo
   previous: ClassifierInfo | null
-  /** in shadow: it reads what the live model reads, and answers nobody */
   candidate: ClassifierInfo | null
-  /** live messages that both read, and those they disagreed on, newest first, 500 at most */
-  compared: number
-  differences: Difference[]
 }
 
+/** Finds the bytes of a model that another process made; null when nobody kept it. */
+export type FetchModel = (hash: string) => Promise<Uint8Array | null>
+
 export type RetrainableClassifier = Classifier & {
+  /** Names the code that trains and reads models: it cannot read those of other code. */
+  code: string
   /**
-   * Learns another corpus without blocking a message; the model goes into service, or into shadow. Rejects when training fails,
-   * the old model stays.
+   * Learns another corpus without blocking a message; the model is held and does nothing until it has a role. Rejects when training
+   * fails.
    */
-  retrain: (corpus: IntentCorpus, options?: { shadow?: boolean }) => Promise<ClassifierInfo>
-  /** Puts the model in shadow in service; false when there is none. */
-  promote: () => boolean
-  /** Drops the model in shadow; false when there is none. */
-  discard: () => boolean
-  /** Brings the model before the current one back; false when there is none. */
-  rollBack: () => boolean
+  learn: (corpus: IntentCorpus) => Promise<ClassifierInfo>
+  /** The bytes of a model that is held; null when it is not. */
+  bytesOf: (hash: string) => Uint8Array | null
+  /** Holds a model: one that is here, in the cache, or fetched. False when it is nowhere. */
+  obtain: (hash: string, fetch: FetchModel) => Promise<boolean>
+  /**
+   * Gives models that are held their roles, all at once: a message is read by the old live model or the new one. A role whose model is
+   * not held stays empty. False, and nothing changes, when the live one is not held.
+   */
+  assign: (roles: ModelRoles) => boolean
   overview: () => ModelOverview
+  /** What was compared since this was last called, oldest first. */
+  takeComparisons: () => Comparison[]
 }
 
 /** The training messages of one locale; noise is merged into `utterances`, out of scope is the intent `None`. */

@@ -1,5 +1,6 @@
 import type { ClassifyOptions, Explanation, FeatureWeight } from './classifier.js'
 import { classifyMessage } from './classify-message.js'
+import { THRESHOLDS } from './decision/decide.js'
 import { scoreIntents } from './decision/score-intents.js'
 import { BLOCKS, type Block } from './features/extract-features.js'
 import { weightOf } from './model/compact-layer.js'
@@ -52,5 +53,6 @@ export const explainMessage = (
     intent,
     features: features.slice(0, STRONGEST),
     knownShare: vector.knownShare,
+    thresholds: THRESHOLDS,
   }
 }

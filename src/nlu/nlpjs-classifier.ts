@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import type { ClassifierInfo, IntentCorpus, RetrainableClassifier } from './classifier.js'
+import type {
+  ClassifierInfo,
+  FetchModel,
+  IntentCorpus,
+  RetrainableClassifier,
+} from './classifier.js'
 import { classifyMessage } from './classify-message.js'
 import { explainMessage } from './explain-message.js'
 import { readCachedModel, writeCachedModel } from './model/model-cache.js'
-import { modelHash } from './model/model-hash.js'
+import { decodeModel, encodeModel } from './model/model-file.js'
+import { codeHash, modelHash } from './model/model-hash.js'
 import type { Model } from './model/model.js'
 import { trainModel } from './model/train-model.js'
-import { createModelHistory, type HeldModel } from './training/model-history.js'
+import { createModelShelf, type HeldModel } from './training/model-shelf.js'
 import { createShadow } from './training/shadow.js'
 import { trainInWorker } from './training/train-in-worker.js'
 
@@ -54,60 +60,69 @@ const infoOf = ({ model, fromCache, trainedInMs }: HeldModel): ClassifierInfo =>
   hash: model.hash,
 })
 
-/**
- * A classifier on nlp.js' stemmers and network, trained on the corpus or read from the cache. It retrains in a thread of its
- * own; of several retrainings under way the one asked for last wins.
- */
+const fromBytes = (bytes: Uint8Array, hash: string): HeldModel | null => {
+  const model = decodeModel(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  return model.hash === hash ? { model, fromCache: true, trainedInMs: 0 } : null
+}
+
+/** A model that this process does not hold: from the cache, else from whoever keeps models; null when it is nowhere. */
+const findModel = async (
+  hash: string,
+  fetch: FetchModel,
+  { cacheDirectory }: NlpjsClassifierOptions,
+): Promise<HeldModel | null> => {
+  const cached = cacheDirectory === null ? null : await readCachedModel(cacheDirectory, hash)
+  if (cached) return { model: cached, fromCache: true, trainedInMs: 0 }
+  const bytes = await fetch(hash)
+  const found = bytes && fromBytes(bytes, hash)
+  if (found && cacheDirectory !== null) {
+    await writeCachedModel(cacheDirectory, found.model, randomUUID())
+  }
+  return found
+}
+
+/** A classifier on nlp.js' stemmers and network, trained on the corpus or read from the cache. It learns in a thread of its own. */
 export const createNlpjsClassifier = async (
   options: NlpjsClassifierOptions,
 ): Promise<RetrainableClassifier> => {
-  const history = createModelHistory(await obtainModel(options.corpus, options, trainModel))
-  const shadow = createShadow()
-  let asked = 0
+  const shelf = createModelShelf(await obtainModel(options.corpus, options, trainModel))
+  const shadow = createShadow(shelf.candidate)
 
   return {
+    code: codeHash(),
     classify: (text, memory = {}) => {
-      const live = classifyMessage(history.current().model, text, memory)
+      const live = classifyMessage(shelf.live().model, text, memory)
       shadow.compare(text, memory, live)
       return live
     },
-    explain: (text, memory) => explainMessage(history.current().model, text, memory),
-    info: () => infoOf(history.current()),
-    retrain: async (corpus, { shadow: inShadow = false } = {}) => {
-      asked += 1
-      const turn = asked
-      const next = await obtainModel(corpus, options, (messages, hash) =>
+    explain: (text, memory) => explainMessage(shelf.live().model, text, memory),
+    info: () => infoOf(shelf.live()),
+    learn: async (corpus) => {
+      const learned = await obtainModel(corpus, options, (messages, hash) =>
         trainInWorker(messages, hash, options.workerScript),
       )
-      const isLast = turn === asked
-      if (inShadow) {
-        if (isLast) shadow.hold(next)
-        return infoOf(next)
-      }
-      if (isLast && next.model.hash !== history.current().model.hash) history.replace(next)
-      return infoOf(history.current())
+      shelf.hold(learned)
+      return infoOf(learned)
     },
-    promote: () => {
-      const candidate = shadow.candidate()
-      if (!candidate) return false
-      history.replace(candidate)
-      shadow.hold(null)
-      return true
+    bytesOf: (hash) => {
+      const held = shelf.find(hash)
+      return held && encodeModel(held.model)
     },
-    discard: () => {
-      const held = shadow.candidate() !== null
-      shadow.hold(null)
-      return held
+    obtain: async (hash, fetch) => {
+      if (shelf.find(hash)) return true
+      const found = await findModel(hash, fetch, options)
+      if (found) shelf.hold(found)
+      return found !== null
     },
-    rollBack: history.rollBack,
+    assign: shelf.assign,
     overview: () => {
-      const [previous, candidate] = [history.previous(), shadow.candidate()]
+      const [previous, candidate] = [shelf.previous(), shelf.candidate()]
       return {
-        live: infoOf(history.current()),
+        live: infoOf(shelf.live()),
         previous: previous && infoOf(previous),
         candidate: candidate && infoOf(candidate),
-        ...shadow.noted(),
       }
     },
+    takeComparisons: shadow.take,
   }
 }

@@ -22,6 +22,7 @@ import type { Page, PageRequest } from '../lib/page.js'
 import type { DeskBlocks, Escalations, Presences } from './desk-collections.js'
 import type { AuthenticityReports, Unanswered } from './handled-collections.js'
 import type { ServiceCollections } from './service-collections.js'
+import type { TrainingCollections } from './training-collections.js'
 import type {
   CannedReplies,
   Mentions,
@@ -93,8 +94,8 @@ export type Messages = {
     range: { from: Date; to: Date },
     page: { limit: number; after: Pick<Message, 'id' | 'createdAt'> | null },
   ) => Promise<Message[]>
-  nextTurn: (conversationId: string) => Promise<Message | null>
   /** The inbound message with the lowest seq whose turn is pending. */
+  nextTurn: (conversationId: string) => Promise<Message | null>
   /** Conversations with a pending turn, oldest first. */
   conversationsWithPendingTurns: (limit: number) => Promise<string[]>
   /** Conversations with an unsent message due by now, interactive ones (not campaign) first. */
@@ -121,8 +122,8 @@ export type TicketFilter = {
   queue?: TicketQueue
   /** Any of these; not beside `queue`. */
   queues?: readonly TicketQueue[]
-  kinds?: readonly TicketKind[]
   conversationId?: string
+  kinds?: readonly TicketKind[]
   products?: readonly NonNullable<Ticket['product']>[]
   priorities?: readonly TicketPriority[]
   /** Id of a tag. */
@@ -271,33 +272,35 @@ export type SimulatorPhones = {
 }
 
 /** Every collection; inside `transaction` all of them belong to one MongoDB transaction. */
-export type Collections = ServiceCollections & {
-  contacts: Contacts
-  conversations: Conversations
-  messages: Messages
-  tickets: Tickets
-  presences: Presences
-  escalations: Escalations
-  surveyResponses: SurveyResponses
-  ledger: Ledger
-  campaignRuns: CampaignRuns
-  agents: Agents
-  sessions: Sessions
-  events: Events
-  unanswered: Unanswered
-  authenticityReports: AuthenticityReports
-  audit: Audit
-  facts: Facts
-  media: Media
-  simulatorPhones: SimulatorPhones
-  notes: Notes
-  mentions: Mentions
-  tags: Tags
-  savedViews: SavedViews
-  cannedReplies: CannedReplies
-  replyDrafts: ReplyDrafts
-  viewers: Viewers
-}
+export type Collections = ServiceCollections &
+  TrainingCollections & {
+    contacts: Contacts
+    conversations: Conversations
+    messages: Messages
+    tickets: Tickets
+    presences: Presences
+    escalations: Escalations
+    deskBlocks: DeskBlocks
+    surveyResponses: SurveyResponses
+    ledger: Ledger
+    campaignRuns: CampaignRuns
+    agents: Agents
+    sessions: Sessions
+    events: Events
+    unanswered: Unanswered
+    authenticityReports: AuthenticityReports
+    audit: Audit
+    facts: Facts
+    media: Media
+    simulatorPhones: SimulatorPhones
+    notes: Notes
+    mentions: Mentions
+    tags: Tags
+    savedViews: SavedViews
+    cannedReplies: CannedReplies
+    replyDrafts: ReplyDrafts
+    viewers: Viewers
+  }
 
 export type Store = Collections & {
   /**

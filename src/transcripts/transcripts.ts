@@ -8,6 +8,8 @@ import type { ExportRequest } from './export-transcripts.js'
 import { createReadConversations } from './read-conversations.js'
 import type { ConversationDetail } from './read-conversations.js'
 import { createReadMedia } from './read-media.js'
+import { createReadMessage } from './read-message.js'
+import type { MessageRead } from './read-message.js'
 import { createReadMessages } from './read-messages.js'
 import type { MessageRange, MessagesRead } from './read-messages.js'
 import { createReaderAccess } from './reader-access.js'
@@ -26,6 +28,7 @@ export type Transcripts = {
   conversations: (viewer: Viewer, page: PageRequest) => Promise<Page<ConversationDetail>>
   conversation: (viewer: Viewer, conversationId: string) => Promise<ConversationDetail>
   messages: (viewer: Viewer, conversationId: string, range: MessageRange) => Promise<MessagesRead>
+  message: (viewer: Viewer, messageId: string) => Promise<MessageRead>
   /** The file of a message. */
   media: (viewer: Viewer, messageId: string) => Promise<StoredMedia>
   /** Who may hear that something in this conversation changed. */
@@ -44,6 +47,7 @@ export const createTranscripts = (deps: TranscriptsDeps): Transcripts => {
     conversations: conversations.list,
     conversation: conversations.get,
     messages: createReadMessages(store, access, createCampaignNames(store)),
+    message: createReadMessage(store, access),
     media: createReadMedia(store, access),
     audienceOf: access.audienceOf,
     export: (request) => exportTranscripts(deps, request),

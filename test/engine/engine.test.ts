@@ -182,7 +182,7 @@ describe('a classifier that throws', () => {
     const classify = (): never => {
       throw new Error('no model')
     }
-    await engineOn({ classifier: { classify } }).takePending()
+    await engineOn({ classifier: { ...house.parts.classifier, classify } }).takePending()
     expect(await repliesTo(phone)).toEqual([
       house.texts.phrases.es.callScript.replace('{numero}', '180010010'),
     ])
@@ -206,7 +206,7 @@ describe('while a human has the conversation', () => {
     }
     await arrives(phone, 'de qué número me escriben')
     await arrives(phone, 'baja')
-    await engineOn({ classifier: { classify } }).takePending()
+    await engineOn({ classifier: { ...house.parts.classifier, classify } }).takePending()
     expect(await repliesTo(phone)).toEqual(before)
     expect((await records(phone)).contact.optedOutAt).toEqual(house.clock.now())
   })

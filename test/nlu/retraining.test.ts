@@ -2,7 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { IntentCorpus, RetrainableClassifier } from '../../src/nlu/classifier.js'
+import type {
+  ClassifierInfo,
+  IntentCorpus,
+  RetrainableClassifier,
+} from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { smallCorpus } from './support/small-corpus.js'
 import { buildTrainingScript } from './support/training-script.js'
@@ -37,43 +41,65 @@ describe('retraining', () => {
 
   afterAll(() => training.remove())
 
-  it('answers with the old model until the new one is there, then with the new one', async () => {
+  /** As the program does when a corpus was learned. */
+  const goesLive = async (
+    classifier: RetrainableClassifier,
+    corpus: IntentCorpus,
+  ): Promise<ClassifierInfo> => {
+    const previous = classifier.info().hash
+    const info = await classifier.learn(corpus)
+    expect(classifier.assign({ live: info.hash, previous, candidate: null })).toBe(true)
+    return info
+  }
+
+  const nowhere = () => Promise.resolve(null)
+
+  it('answers with the old model until the new one has its place, then with the new one', async () => {
     const classifier = await start()
     const before = classifier.info().hash
-    const retrained = classifier.retrain(withGreeting)
+    const learned = classifier.learn(withGreeting)
     expect(classifier.classify('buenas tardes').intent).toBeNull()
-    expect(classifier.info().hash).toBe(before)
-    const info = await retrained
+    const info = await learned
     expect(info).toMatchObject({ intents: 3, fromCache: false })
     expect(info.hash).not.toBe(before)
+    expect(classifier.info().hash).toBe(before)
+    expect(classifier.assign({ live: info.hash, previous: before, candidate: null })).toBe(true)
     expect(classifier.classify('buenas tardes').intent).toBe('saludo')
+    expect(classifier.overview()).toMatchObject({ live: info, previous: { hash: before } })
   })
 
-  it('brings the previous model back, and the newer one again', async () => {
+  it('brings the previous model back', async () => {
     const classifier = await start()
-    expect(classifier.rollBack()).toBe(false)
     const first = classifier.info().hash
-    const { hash: second } = await classifier.retrain(withGreeting)
-    expect(classifier.rollBack()).toBe(true)
+    const { hash: second } = await goesLive(classifier, withGreeting)
+    expect(classifier.assign({ live: first, previous: second, candidate: null })).toBe(true)
     expect(classifier.info().hash).toBe(first)
-    expect(classifier.rollBack()).toBe(true)
-    expect(classifier.info().hash).toBe(second)
+    expect(classifier.classify('buenas tardes').intent).toBeNull()
+  })
+
+  it('changes nothing when the model is nowhere', async () => {
+    const classifier = await start()
+    const before = classifier.overview()
+    expect(await classifier.obtain('unknown', nowhere)).toBe(false)
+    expect(classifier.assign({ live: 'unknown', previous: null, candidate: null })).toBe(false)
+    expect(classifier.overview()).toEqual(before)
   })
 
   it('trains the same model in a thread as in the program, to the last byte of every answer', async () => {
     const classifier = await start()
-    await classifier.retrain(withGreeting)
+    await goesLive(classifier, withGreeting)
     const direct = await createNlpjsClassifier({ corpus: withGreeting, cacheDirectory: null })
     const text = 'buenas tardes quiero cancelar el internet'
     expect(classifier.classify(text)).toEqual(direct.classify(text))
   })
 
-  it('lets the corpus asked for last win', async () => {
-    const classifier = await start()
-    const first = classifier.retrain(withGreeting)
-    const last = classifier.retrain([])
-    await Promise.all([first, last])
-    expect(classifier.info().intents).toBe(0)
+  it('reads a model that another process learned', async () => {
+    const [one, other] = [await start(), await start()]
+    const { hash } = await goesLive(one, withGreeting)
+    const fetch = (wanted: string) => Promise.resolve(one.bytesOf(wanted))
+    expect(await other.obtain(hash, fetch)).toBe(true)
+    expect(other.assign({ live: hash, previous: null, candidate: null })).toBe(true)
+    expect(other.classify('buenas tardes')).toEqual(one.classify('buenas tardes'))
   })
 
   it('keeps the old model when training fails', async () => {
@@ -85,37 +111,36 @@ describe('retraining', () => {
       workerScript: pathToFileURL(broken),
     })
     const before = classifier.info()
-    await expect(classifier.retrain(withGreeting)).rejects.toThrow('out of memory')
+    await expect(classifier.learn(withGreeting)).rejects.toThrow('out of memory')
     expect(classifier.info()).toEqual(before)
   })
 
-  it('lets a model in shadow read along without answering, until it is promoted', async () => {
+  it('lets a model in shadow read along without answering', async () => {
     const classifier = await start()
-    const before = classifier.info().hash
-    const { hash } = await classifier.retrain(withGreeting, { shadow: true })
-    expect(classifier.info().hash).toBe(before)
+    const live = classifier.info().hash
+    const { hash: candidate } = await classifier.learn(withGreeting)
+    classifier.assign({ live, previous: null, candidate })
     expect(classifier.classify('buenas tardes', { messageId: 'm1' }).intent).toBeNull()
     classifier.classify('buenas tardes')
     classifier.classify('quiero cancelar el internet', { messageId: 'm2' })
-    const { candidate, compared, differences } = classifier.overview()
-    expect(candidate?.hash).toBe(hash)
-    expect(compared).toBe(2)
-    expect(differences).toMatchObject([
-      { messageId: 'm1', live: { intent: null }, candidate: { intent: 'saludo' } },
+    expect(classifier.takeComparisons()).toMatchObject([
+      {
+        messageId: 'm1',
+        differs: true,
+        live: { intent: null },
+        candidate: { intent: 'saludo', intents: ['saludo'] },
+      },
+      { messageId: 'm2', differs: false },
     ])
-    expect(classifier.promote()).toBe(true)
-    expect(classifier.classify('buenas tardes').intent).toBe('saludo')
-    expect(classifier.overview()).toMatchObject({ candidate: null, compared: 0, differences: [] })
-    expect(classifier.rollBack()).toBe(true)
-    expect(classifier.info().hash).toBe(before)
+    expect(classifier.takeComparisons()).toEqual([])
   })
 
-  it('drops a model in shadow once', async () => {
+  it('notes a message once when its turn is taken again', async () => {
     const classifier = await start()
-    expect(classifier.promote()).toBe(false)
-    await classifier.retrain(withGreeting, { shadow: true })
-    expect(classifier.discard()).toBe(true)
-    expect(classifier.discard()).toBe(false)
-    expect(classifier.overview().candidate).toBeNull()
+    const { hash: candidate } = await classifier.learn(withGreeting)
+    classifier.assign({ live: classifier.info().hash, previous: null, candidate })
+    classifier.classify('buenas tardes', { messageId: 'm1' })
+    classifier.classify('buenas tardes', { messageId: 'm1' })
+    expect(classifier.takeComparisons()).toHaveLength(1)
   })
 })

@@ -12,6 +12,7 @@ import {
   newId,
 } from '../support/records.js'
 import { serviceVerbs } from './every-service-verb.js'
+import { trainingVerbs } from './every-training-verb.js'
 import { workspaceCalls } from './every-workspace-verb.js'
 
 const now = at('12:00:00')
@@ -59,8 +60,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
       const [last] = await messages.heard(range, { limit: 1, after: null })
       await messages.heard(range, { limit: 1, after: last ?? null })
     },
-    insert: async (messages) => {
     inConversationByProviderId: (messages) => messages.inConversationByProviderId('c', 'p'),
+    insert: async (messages) => {
       await messages.insert(aMessage({ id: 'x', conversationId: 'c', turnPending: true }))
       await messages.insert(anOutbound({ id: 'y', conversationId: 'd' }))
     },
@@ -133,7 +134,6 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     choose: (presences) => presences.choose('x', 'away', now),
     noteAssigned: (presences) => presences.noteAssigned('x', now),
   },
-  escalations: {
   deskBlocks: {
     list: (blocks) => blocks.list(),
     byId: (blocks) => blocks.byId('hours'),
@@ -143,6 +143,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
       await blocks.replaceIf(1, { ...block, version: 2 })
     },
   },
+  escalations: {
     byId: (escalations) => escalations.byId('x'),
     insertMissing: (escalations) => escalations.insertMissing(anEscalation({ id: 'x' })),
     list: async (escalations) => {
@@ -200,8 +201,8 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
         skills: [],
         capacity: null,
         language: null,
-    update: (agents) => agents.update('x', { name: 'Y' }),
       }),
+    update: (agents) => agents.update('x', { name: 'Y' }),
     list: (agents) => agents.list(),
     count: (agents) => agents.count(),
   },
@@ -318,6 +319,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
   },
   ...workspaceCalls,
   ...serviceVerbs,
+  ...trainingVerbs,
 }
 
 const callAll = async <Name extends keyof Collections>(store: Store, name: Name): Promise<void> => {

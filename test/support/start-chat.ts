@@ -37,7 +37,7 @@ export type House = {
   app: App
   store: Store
   /** Where another process would find it. */
-  database: Pick<TestDatabase, 'uri' | 'database'>
+  database: Pick<TestDatabase, 'uri' | 'database' | 'openAnother'>
   clock: FakeClock
   texts: Parts['content']['texts']
   parts: Parts
@@ -54,13 +54,35 @@ const noPasswords: Parts['passwords'] = {
   verify: (hash, password) => Promise.resolve(hash === `plain:${password}`),
 }
 
+type HouseOptions = {
+  /** As another process on that house's database, with its clock; stopped before it. */
+  beside?: House
+  /** Bought otherwise. */
+  change?: (parts: Parts) => Partial<Parts>
+  /** With the work that repeats, by the real clock. */
+  timers?: boolean
+}
+
+/** A fresh database, or another connection to that of a house, which drops it itself. */
+const openDatabase = async (beside: House | undefined) => {
+  if (beside) {
+    const { database } = beside
+    return { database, store: await database.openAnother(), close: () => Promise.resolve() }
+  }
+  const database = await testDatabase()
+  return { database, store: database.store, close: database.dropAndClose }
+}
+
 /** The whole app with a clock of its own, on a fresh database; customers write through the simulator channel. */
-export const startHouse = async (): Promise<House> => {
-  const clock = createFakeClock()
+export const startHouse = async ({
+  beside,
+  change,
+  timers = false,
+}: HouseOptions = {}): Promise<House> => {
+  const clock = beside?.clock ?? createFakeClock()
   const newId = createIds(clock)
   const log = createLogger({ level: 'silent', write: () => undefined })
-  const database = await testDatabase()
-  const { store } = database
+  const { database, store, close } = await openDatabase(beside)
   const words = await loadWords(root)
   const classifier = await loadClassifier(words, { cacheDirectory: models })
   const { channel, face } = createSimulatorChannel({
@@ -76,7 +98,7 @@ export const startHouse = async (): Promise<House> => {
     newId,
     log,
   })
-  const parts: Parts = {
+  const usual: Parts = {
     store,
     channels: [{ channel, link: null, unlink: null }],
     simulator: face,
@@ -99,8 +121,9 @@ export const startHouse = async (): Promise<House> => {
       consoleFolder: null,
     },
   }
+  const parts = { ...usual, ...change?.(usual) }
   const app = createApp(parts)
-  await app.start({ timers: false })
+  await app.start({ timers })
   return {
     app,
     store,
@@ -111,7 +134,7 @@ export const startHouse = async (): Promise<House> => {
     customer: (phone = '+593987650001') => createChat({ app, store, newId, clock, face, phone }),
     stop: async () => {
       await app.stop()
-      await database.dropAndClose()
+      await close()
     },
   }
 }

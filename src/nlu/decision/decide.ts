@@ -1,17 +1,10 @@
-import type { Decision, ScoredIntent } from '../classifier.js'
-
-export type Thresholds = {
-  /** a best score below this is out of scope */
-  accept: number
-  /** a second candidate with more than this share of the best score: ask which of the two */
-  tie: number
-}
+import type { Decision, ScoredIntent, Thresholds } from '../classifier.js'
 
 /**
  * From the same cross validation as the calibration: at `accept` as many messages in scope are turned away as messages out of
  * scope are let through; above `tie` the first candidate is right one time in four.
  */
-const THRESHOLDS: Thresholds = { accept: 0.6, tie: 0.77 }
+export const THRESHOLDS: Thresholds = { accept: 0.6, tie: 0.77 }
 
 /** Answer, ask which of the two best, or leave it to the call script. */
 export const decide = (

@@ -9,8 +9,7 @@ const CODE = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** Where `scripts/build.mjs` leaves the hash of the sources, so that the built code and the sources name a model alike. */
 const BUILT = join(CODE, 'code.hash')
 
-/** Of the text of this room's own code: a model trained by other code is another model, without anyone counting versions. */
-const codeHash = (): string => {
+const readCodeHash = (): string => {
   if (existsSync(BUILT)) return readFileSync(BUILT, 'utf8')
   const hash = createHash('sha256')
   const files = readdirSync(CODE, { recursive: true, encoding: 'utf8' })
@@ -19,6 +18,11 @@ const codeHash = (): string => {
   }
   return hash.digest('hex')
 }
+
+let known: string | null = null
+
+/** Of the text of this room's own code: a model trained by other code is another model, without anyone counting versions. */
+export const codeHash = (): string => (known ??= readCodeHash())
 
 /** Names a model by what it is made from. */
 export const modelHash = (corpus: IntentCorpus): string =>

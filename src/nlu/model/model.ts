@@ -8,7 +8,7 @@ import type { Neighbours } from './neighbours.js'
 export type Model = {
   /** of the corpus and of the code that trained it */
   hash: string
-  /** names of the outputs, None among them */
+  /** names of the outputs: None, the one of meaningless messages, and the intents */
   intents: string[]
   languages: Language[]
   vocabulary: Vocabulary

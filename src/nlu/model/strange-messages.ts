@@ -1,12 +1,17 @@
-import { OUT_OF_SCOPE } from '../classifier.js'
 import { seededRandom } from './seeded-random.js'
 import type { TrainingMessage } from './training-messages.js'
+
+/**
+ * The output that meaningless messages are trained for; never an intent. Beside None, not in it: None is what people ask that
+ * we do not answer, and knows it better when it need not know runs of random letters as well.
+ */
+export const MEANINGLESS = 'Meaningless'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const MESSAGES = 120
 const SEED = 180_010
 
-/** Messages of random letters, so that None and no intent is what meaningless runs of characters speak for. */
+/** Messages of random letters, so that no intent is what meaningless runs of characters speak for. */
 export const strangeMessages = (): TrainingMessage[] => {
   const random = seededRandom(SEED)
   const below = (limit: number): number => Math.floor(random() * limit)
@@ -14,7 +19,7 @@ export const strangeMessages = (): TrainingMessage[] => {
     Array.from({ length: 2 + below(9) }, () => LETTERS[below(LETTERS.length)]).join('')
   return Array.from({ length: MESSAGES }, () => ({
     text: Array.from({ length: 1 + below(6) }, word).join(' '),
-    intent: OUT_OF_SCOPE,
+    intent: MEANINGLESS,
     language: 'es',
   }))
 }

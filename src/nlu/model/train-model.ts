@@ -9,7 +9,7 @@ import type { Examples } from './linear-layer.js'
 import { MODEL_SETTINGS, type ModelSettings } from './model-settings.js'
 import type { Model } from './model.js'
 import { indexNeighbours } from './neighbours.js'
-import { strangeMessages } from './strange-messages.js'
+import { MEANINGLESS, strangeMessages } from './strange-messages.js'
 import { trainMargins } from './train-margins.js'
 import { trainNetwork } from './train-network.js'
 import { trainingMessages, type TrainingMessage } from './training-messages.js'
@@ -21,7 +21,7 @@ export const trainModel = (
   settings: ModelSettings = MODEL_SETTINGS,
 ): Model => trainFromMessages(trainingMessages(corpus), hash, settings)
 
-/** The same from a list of messages, for cross validation and for foreign sets; meaningless messages are added to None. */
+/** The same from a list of messages, for cross validation and for foreign sets; meaningless messages are added. */
 export const trainFromMessages = (
   written: readonly TrainingMessage[],
   hash: string,
@@ -32,7 +32,7 @@ export const trainFromMessages = (
     extractFeatures(stripGreeting(normalizeWords(plainText(text), language)), language),
   )
   const vocabulary = buildVocabulary(features)
-  const intents = [...new Set([OUT_OF_SCOPE, ...messages.map(({ intent }) => intent)])]
+  const intents = [...new Set([OUT_OF_SCOPE, MEANINGLESS, ...messages.map(({ intent }) => intent)])]
   const numbers = new Map(intents.map((intent, index) => [intent, index]))
   const examples: Examples = {
     vectors: features.map((blocks) => vectorize(blocks, vocabulary, settings.blocks)),

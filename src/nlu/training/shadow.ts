@@ -1,41 +1,46 @@
-import type { Classification, ClassifyOptions, Difference } from '../classifier.js'
+import type { Classification, ClassifyOptions, Comparison, ModelAnswer } from '../classifier.js'
 import { classifyMessage } from '../classify-message.js'
-import type { HeldModel } from './model-history.js'
+import type { HeldModel } from './model-shelf.js'
 
-const MOST_KEPT = 500
+/** Nobody takes them for a while: the oldest are forgotten. */
+const MOST_WAITING = 5_000
 
 export type Shadow = {
-  candidate: () => HeldModel | null
-  /** Another model takes the place; what was noted of the one before is forgotten. */
-  hold: (candidate: HeldModel | null) => void
-  /** Lets the candidate read what the live model read, and notes a different answer. */
+  /** Lets the candidate read what the live model read, and notes both answers. */
   compare: (text: string, options: ClassifyOptions, live: Classification) => void
-  noted: () => { compared: number; differences: Difference[] }
+  /** What was noted since; a message that was read again (its transaction ran twice) is there once. */
+  take: () => Comparison[]
 }
 
-const brief = ({ intent, score }: Classification): Difference['live'] => ({ intent, score })
+const answerOf = ({ intent, intents, score }: Classification): ModelAnswer => ({
+  intent,
+  intents: [...intents],
+  score,
+})
 
 /** A model that reads along before it goes live. Nothing of it reaches a customer, no text is kept. */
-export const createShadow = (): Shadow => {
-  let candidate: HeldModel | null = null
-  let compared = 0
-  let differences: Difference[] = []
+export const createShadow = (candidate: () => HeldModel | null): Shadow => {
+  let waiting = new Map<string, Comparison>()
   return {
-    candidate: () => candidate,
-    hold: (next) => {
-      candidate = next
-      compared = 0
-      differences = []
-    },
     compare: (text, options, live) => {
       const { messageId } = options
-      if (!candidate || messageId === undefined) return
-      const other = classifyMessage(candidate.model, text, options)
-      compared += 1
-      if (other.intents.join() === live.intents.join()) return
-      differences.unshift({ messageId, live: brief(live), candidate: brief(other) })
-      differences.length = Math.min(differences.length, MOST_KEPT)
+      const held = candidate()
+      if (!held || messageId === undefined) return
+      const other = classifyMessage(held.model, text, options)
+      const differs = other.intents.join() !== live.intents.join()
+      waiting.set(messageId, {
+        messageId,
+        live: answerOf(live),
+        candidate: answerOf(other),
+        differs,
+      })
+      const [oldest] = waiting.size > MOST_WAITING ? waiting.keys() : []
+      if (oldest !== undefined) waiting.delete(oldest)
     },
-    noted: () => ({ compared, differences: [...differences] }),
+    take: () => {
+      const taken = [...waiting.values()]
+      waiting = new Map()
+      return taken
+    },
   }
 }

@@ -30,6 +30,7 @@ import { createSurveyResponses, surveyResponsesCollection } from './survey-respo
 import { createTags, tagsCollection } from './tags.js'
 import { createTicketSearch } from './ticket-search.js'
 import { createTickets, ticketsCollection } from './tickets.js'
+import { createTrainingCollections } from './training-collections.js'
 import { createUnanswered, unansweredCollection } from './unanswered.js'
 import { createViewers, viewersCollection } from './viewers.js'
 
@@ -51,8 +52,8 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     tickets: createTickets(tickets, counters, search),
     presences: createPresences(bind(presencesCollection)),
     escalations: createEscalations(bind(escalationsCollection)),
-    surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
     deskBlocks: createDeskBlocks(bind(deskBlocksCollection)),
+    surveyResponses: createSurveyResponses(bind(surveyResponsesCollection)),
     ledger: createLedger(bind(ledgerCollection)),
     campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),
     agents: createAgents(bind(agentsCollection)),
@@ -64,6 +65,7 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     facts: createFacts(bind(factsCollection)),
     media: createMedia(bind(mediaCollection)),
     ...createServiceCollections(bind),
+    ...createTrainingCollections(bind),
     simulatorPhones: createSimulatorPhones(bind(simulatorPhonesCollection)),
     notes: createNotes(bind(notesCollection)),
     mentions: createMentions(bind(mentionsCollection)),

@@ -1,4 +1,5 @@
 import { serviceIndexes } from './service-indexes.js'
+import { trainingIndexes } from './training-indexes.js'
 
 /** An index as data. `name` says what it is for; the checks compare everything else. */
 export type IndexDefinition = {
@@ -60,12 +61,12 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
       key: { turnPending: 1, createdAt: 1 },
       partialFilterExpression: turnPending,
     },
-  ],
     {
       name: 'heard-by-time',
       key: { author: 1, createdAt: 1, _id: 1 },
       partialFilterExpression: { author: 'contact' },
     },
+  ],
   tickets: [
     { name: 'number', key: { number: 1 }, unique: true },
     {
@@ -87,8 +88,8 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'conversation-due', key: { conversationId: 1, dueAt: 1, _id: 1 } },
     { name: 'contact-newest', key: { contactId: 1, createdAt: -1, _id: -1 } },
     { name: 'alarm', key: { alarmAt: 1, _id: 1 } },
-    { name: 'active-due', key: { active: 1, dueAt: 1, _id: 1 } },
     { name: 'touched', key: { touchedAt: 1 } },
+    { name: 'active-due', key: { active: 1, dueAt: 1, _id: 1 } },
     { name: 'kind-due', key: { kind: 1, dueAt: 1, _id: 1 } },
     { name: 'product-due', key: { product: 1, dueAt: 1, _id: 1 } },
     { name: 'tag-due', key: { tags: 1, dueAt: 1, _id: 1 } },
@@ -177,5 +178,6 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     },
   ],
   ...serviceIndexes,
+  ...trainingIndexes,
   keyedDocuments: [{ name: 'list', key: { namespace: 1, type: 1, key: 1 } }],
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mongo } from 'mongoose'
 import { DomainError } from '../../domain/errors.js'
 import type { StoredMedia } from '../../domain/records.js'
 import type { Media } from '../store.js'
+import { binaryBuffer } from './binary-buffer.js'
 import { defineCollection } from './collection.js'
 import { where } from './records.js'
 import type { Records } from './records.js'
@@ -20,11 +20,6 @@ export const mediaCollection = defineCollection<StoredMedia, Internal>(
 )
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-
-const toBuffer = (bytes: unknown): Buffer => {
-  if (bytes instanceof mongo.Binary) return Buffer.from(bytes.buffer.subarray(0, bytes.length()))
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
-}
 
 export const createMedia = (records: Records<StoredMedia, Internal>): Media => ({
   insert: async ({ id, ...media }) => {
@@ -47,6 +42,10 @@ export const createMedia = (records: Records<StoredMedia, Internal>): Media => (
     const found = await records.one({ _id: id })
     if (found === null) return null
     const { referenceOnly, ...media } = found
-    return { ...media, bytes: toBuffer(media.bytes), ...(referenceOnly ? { referenceOnly } : {}) }
+    return {
+      ...media,
+      bytes: binaryBuffer(media.bytes),
+      ...(referenceOnly ? { referenceOnly } : {}),
+    }
   },
 })

@@ -56,6 +56,17 @@ export const createMessages = (records: MessageRecords): Messages => ({
     }
     return (await records.many(filter, { sort: { seq: -1 }, limit })).reverse()
   },
+  heard: ({ from, to }, { limit, after }) => {
+    const rest = after && {
+      $or: [
+        { createdAt: where({ $gt: after.createdAt }) },
+        { createdAt: after.createdAt, _id: where({ $gt: after.id }) },
+      ],
+    }
+    const createdAt = where({ $gte: after?.createdAt ?? from, $lt: to })
+    const order = { createdAt: 1, _id: 1 } as const
+    return records.many({ author: 'contact', createdAt, ...rest }, { sort: order, limit })
+  },
   nextTurn: (conversationId) => records.one({ turnPending: true, conversationId }, { seq: 1 }),
   conversationsWithPendingTurns: async (limit) => {
     const oldest = await records.aggregate<{ _id: string }>([
