@@ -14,7 +14,14 @@ import {
 import { MongoError } from '../errors.js'
 import { setField, type Document, type Value } from './values.js'
 
-type Cursor = { bytes: Buffer; at: number; end: number; depth: number }
+type Cursor = {
+  bytes: Buffer
+  at: number
+  end: number
+  depth: number
+  /** A document of this name is left out. */
+  unwanted: string | undefined
+}
 
 const invalid = (why: string): MongoError => new MongoError('InvalidBSON', `Invalid BSON: ${why}`)
 
@@ -29,18 +36,34 @@ const take = (cursor: Cursor, length: number): number => {
 
 const int32 = (cursor: Cursor): number => cursor.bytes.readInt32LE(take(cursor, 4))
 
+/** Names that were read before, by a hash of their bytes: the same few come again and again. */
+const knownNames = new Array<string>(2048).fill('')
+
+const isName = (name: string, bytes: Buffer, at: number, length: number): boolean => {
+  if (name.length !== length) return false
+  for (let i = 0; i < length; i++) if (name.charCodeAt(i) !== bytes[at + i]) return false
+  return true
+}
+
 const cstring = (cursor: Cursor): string => {
   const { bytes, at, end } = cursor
   let zero = at
   let bits = 0
+  let hash = 0
   for (; zero < end; zero++) {
     const byte = bytes[zero] ?? 0
     if (byte === 0) break
     bits |= byte
+    hash = (Math.imul(hash, 31) + byte) | 0
   }
   if (zero >= end) throw invalid('a name has no end')
   cursor.at = zero + 1
-  return bytes.toString(bits < 0x80 ? 'latin1' : 'utf8', at, zero)
+  const length = zero - at
+  if (bits >= 0x80 || length > 32) return bytes.toString('utf8', at, zero)
+  const slot = hash & (knownNames.length - 1)
+  const known = knownNames[slot] ?? ''
+  if (isName(known, bytes, at, length)) return known
+  return (knownNames[slot] = bytes.toString('latin1', at, zero))
 }
 
 const string = (cursor: Cursor): string => {
@@ -115,7 +138,26 @@ const readers: Record<number, (cursor: Cursor) => Value> = {
   0xff: () => new MinKey(),
 }
 
-const elements = (cursor: Cursor, each: (name: string, value: Value) => void): void => {
+const pass = (cursor: Cursor): void => {
+  const length = int32(cursor)
+  if (length < 5) throw invalid('a document has a bad length')
+  take(cursor, length - 4)
+}
+
+type Visit = (name: string, value: Value) => void
+
+const element = (cursor: Cursor, type: number, each: Visit): void => {
+  const name = cstring(cursor)
+  if (name === cursor.unwanted && type === 0x03 && cursor.depth === 1) {
+    pass(cursor)
+    return
+  }
+  const read = readers[type]
+  if (!read) throw invalid(`type 0x${type.toString(16)} is not supported (field '${name}')`)
+  each(name, read(cursor))
+}
+
+const elements = (cursor: Cursor, each: Visit): void => {
   const start = cursor.at
   const length = int32(cursor)
   if (length < 5 || start + length > cursor.end) throw invalid('a document has a bad length')
@@ -125,10 +167,7 @@ const elements = (cursor: Cursor, each: (name: string, value: Value) => void): v
   for (;;) {
     const type = cursor.bytes[take(cursor, 1)] ?? 0
     if (type === 0) break
-    const name = cstring(cursor)
-    const read = readers[type]
-    if (!read) throw invalid(`type 0x${type.toString(16)} is not supported (field '${name}')`)
-    each(name, read(cursor))
+    element(cursor, type, each)
   }
   if (cursor.at !== cursor.end) throw invalid('a document ends before its length')
   cursor.end = outerEnd
@@ -151,9 +190,12 @@ const array = (cursor: Cursor): Value[] => {
   return result
 }
 
-/** Decodes one document; bytes after it are an error. Throws MongoError InvalidBSON, never reads beyond the buffer. */
-export const decode = (bytes: Buffer): Document => {
-  const cursor = { bytes, at: 0, end: bytes.length, depth: 0 }
+/**
+ * Decodes one document; bytes after it are an error. A document that it holds under the name `unwanted` is left out. Throws
+ * MongoError InvalidBSON, never reads beyond the buffer.
+ */
+export const decode = (bytes: Buffer, unwanted?: string): Document => {
+  const cursor = { bytes, at: 0, end: bytes.length, depth: 0, unwanted }
   const result = document(cursor)
   if (cursor.at !== bytes.length) throw invalid('there are bytes after the document')
   return result

@@ -114,7 +114,9 @@ const writers = new Map<unknown, (out: Output, value: never) => number>([
     Date,
     (out, value: Date) => {
       const at = room(out, 8)
-      out.bytes.writeBigInt64LE(BigInt(value.getTime()), at)
+      const time = value.getTime()
+      out.bytes.writeInt32LE(time | 0, at)
+      out.bytes.writeInt32LE(Math.floor(time / 4294967296), at + 4)
       return 0x09
     },
   ],
@@ -199,12 +201,13 @@ const element = (out: Output, name: string, value: Value): void => {
   out.bytes[at] = type
 }
 
-const document = (out: Output, value: Document): void => {
+const document = (out: Output, value: Document, more?: Uint8Array): void => {
   const start = room(out, 4)
   for (const name of Object.keys(value)) {
     const field = value[name]
     if (field !== undefined) element(out, name, field)
   }
+  if (more) raw(out, more)
   byte(out, 0)
   out.bytes.writeInt32LE(out.at - start, start)
 }
@@ -212,10 +215,13 @@ const document = (out: Output, value: Document): void => {
 /** Most documents fit; only what does not gets a larger place. */
 const scratch = Buffer.allocUnsafeSlow(64 * 1024)
 
-/** Encodes a document into a buffer of its own, after `head` free bytes. Fields that are undefined are left out. */
-export const encode = (value: Document, head = 0): Buffer => {
+/**
+ * Encodes a document into a buffer of its own, after `head` free bytes. Fields that are undefined are left out; `more` holds
+ * fields that are BSON already.
+ */
+export const encode = (value: Document, head = 0, more?: Uint8Array): Buffer => {
   const out = { bytes: scratch, at: head }
-  document(out, value)
+  document(out, value, more)
   const bytes = out.bytes.subarray(0, out.at)
   return out.bytes === scratch ? Buffer.from(bytes) : bytes
 }

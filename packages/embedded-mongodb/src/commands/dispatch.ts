@@ -22,19 +22,21 @@ import { writeConcernError } from './write-concern.js'
 
 const maxKnownSessions = 10_000
 
+const latin1 = ({ buffer }: Binary): string =>
+  Buffer.from(buffer.buffer, buffer.byteOffset, 16).toString('latin1')
+
 /** A session's name: a hash, because the id comes from the client and is of any size. */
 const createSessionNames = (): ((lsid: Value) => string) => {
   const known = new Map<string, string>()
   return (lsid) => {
     const id = isDocument(lsid) ? lsid['id'] : undefined
     if (!(id instanceof Binary)) throw new MongoError('InvalidOptions', 'lsid.id must be a UUID')
-    const bytes = encode({ id })
-    const short = bytes.toString('latin1')
+    const short = id.position === 16 ? id.sub_type + latin1(id) : ''
     const name = known.get(short)
     if (name !== undefined) return name
-    const made = createHash('sha256').update(bytes).digest('hex')
+    const made = createHash('sha256').update(encode({ id })).digest('hex')
     if (known.size >= maxKnownSessions) known.clear()
-    if (bytes.length < 100) known.set(short, made)
+    if (short !== '') known.set(short, made)
     return made
   }
 }
@@ -49,7 +51,7 @@ const retryableCommands = new Set([
 ])
 
 export type Dispatcher = {
-  run: (connection: object, body: Document) => Promise<Document>
+  run: (connection: object, body: Document) => Document | Promise<Document>
   names: () => string[]
 }
 
@@ -123,9 +125,12 @@ export const createDispatcher = (deps: DispatcherOptions): Dispatcher => {
     return command(context)
   }
 
+  const withConcern = async (connection: object, body: Document): Promise<Document> =>
+    Object.assign(await run(connection, body), writeConcernError(body))
+
   return {
-    run: async (connection, body) =>
-      Object.assign(await run(connection, body), writeConcernError(body)),
+    run: (connection, body) =>
+      body['writeConcern'] === undefined ? run(connection, body) : withConcern(connection, body),
     names: () => Object.keys(commands).sort(),
   }
 }

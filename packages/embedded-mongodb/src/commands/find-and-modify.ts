@@ -1,8 +1,9 @@
 import { compileExpression } from '../aggregate/expression.js'
+import { RawDocument } from '../bson/encode.js'
 import { isTruthy, type Document } from '../bson/values.js'
 import { failedToParse } from '../errors.js'
 import { LongSearch } from '../query/find.js'
-import { compileProjection, type Projector } from '../query/projection.js'
+import { compileProjection } from '../query/projection.js'
 import type { Collection } from '../storage/catalog.js'
 import { writeRecord } from '../storage/records.js'
 import {
@@ -22,8 +23,11 @@ import { applyUpdate, insertUpsert, parseUpdate } from './update.js'
 /** Results are `{lastErrorObject, value}`, as they go into the reply. */
 type Make = (collection: Collection) => Modification<Document>
 
+/** Shows a document as the client wants it; what is stored as it is shown need not be encoded again. */
+type Show = (document: Document, bytes?: Buffer) => Document | RawDocument
+
 const removal =
-  (body: Document, shown: Projector): Make =>
+  (body: Document, shown: Show): Make =>
   (collection) => ({
     query: { ...queryOf(body, 'query') },
     multi: false,
@@ -32,12 +36,12 @@ const removal =
         before: record.document,
         after: undefined,
       })
-      return { lastErrorObject: { n: 1 }, value: shown(record.document) }
+      return { lastErrorObject: { n: 1 }, value: shown(record.document, record.bytes) }
     },
     otherwise: () => ({ lastErrorObject: { n: 0 }, value: null }),
   })
 
-const change = (context: CommandContext, shown: Projector): Make => {
+const change = (context: CommandContext, shown: Show): Make => {
   const { body } = context
   const statement = { ...body, q: optionalDocument(body, 'query'), u: body['update'], multi: false }
   const parsed = parseUpdate(statement, optionalDocument(body, 'let'))
@@ -47,10 +51,11 @@ const change = (context: CommandContext, shown: Projector): Make => {
     query: parsed.query,
     multi: false,
     apply: (write, record) => {
-      const after = applyUpdate(write, { collection, parsed, now }, record) ?? record.document
+      const after = applyUpdate(write, { collection, parsed, now }, record)
+      const { document, bytes } = (isNew && after) || record
       return {
         lastErrorObject: { n: 1, updatedExisting: true },
-        value: shown(isNew ? after : record.document),
+        value: shown(document, bytes),
       }
     },
     otherwise: (write) => {
@@ -98,7 +103,8 @@ export const findAndModifyCommand: Command = async (context) => {
     filter: optionalDocument(body, 'query'),
     compileExpression,
   })
-  const shown = projector ?? ((document: Document): Document => document)
+  const shown: Show =
+    projector ?? ((document, bytes) => (bytes ? new RawDocument(bytes) : document))
   const make = removes ? removal(body, shown) : change(context, shown)
   const name = collectionName(context)
   const collection = isTruthy(body['upsert'])

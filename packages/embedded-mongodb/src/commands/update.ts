@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson'
 import { compilePipelineUpdate } from '../aggregate/update-pipeline.js'
-import { identical } from '../bson/compare.js'
+import { encode } from '../bson/encode.js'
 import { isDocument, isTruthy, setField, type Document, type Value } from '../bson/values.js'
 import { failedToParse, LocationError } from '../errors.js'
 import { matchedPosition } from '../match/matched-position.js'
@@ -52,19 +52,20 @@ const positionalPath = (update: Value): string | undefined => {
   return paths.find((path) => /\.\$(\.|$)/.test(path))?.split(/\.\$(?:\.|$)/)[0]
 }
 
-/** Changes one document; returns it as it is now, undefined when nothing changed. */
+/** Changes one document; returns it as it is now and its bytes, undefined when nothing changed. */
 export const applyUpdate = (
   write: WriteContext,
   { collection, parsed, now }: UpdateTarget,
   record: StoredRecord,
-): Document | undefined => {
+): { document: Document; bytes: Buffer } | undefined => {
   const path = parsed.updater.needsPosition ? positionalPath(parsed.update) : undefined
   const matched =
     path === undefined ? undefined : matchedPosition(parsed.query.filter, record.document, path)
   const after = parsed.updater(record.document, { matched, now: new Date(now), insert: false })
-  if (identical(record.document, after)) return undefined
-  writeRecord(write, collection, record.recordId, { before: record.document, after })
-  return after
+  const bytes = encode(after)
+  if (bytes.equals(record.bytes)) return undefined
+  writeRecord(write, collection, record.recordId, { before: record.document, after, bytes })
+  return { document: after, bytes }
 }
 
 /** Makes and inserts the document of an upsert that found nothing. */

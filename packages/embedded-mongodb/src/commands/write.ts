@@ -1,5 +1,12 @@
 import { ObjectId, Timestamp } from 'bson'
-import { isDocument, isTruthy, type Document, type Value } from '../bson/values.js'
+import {
+  firstKey,
+  isDocument,
+  isTruthy,
+  setField,
+  type Document,
+  type Value,
+} from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import type { Collection } from '../storage/catalog.js'
 import { insertRecord, writeRecord } from '../storage/records.js'
@@ -61,13 +68,14 @@ const checkId = (id: unknown): void => {
 /** The document as it is stored: `_id` first and never missing, empty timestamps filled in. */
 export const prepareInsert = (document: Document, now: number): Document => {
   checkId(document['_id'])
-  const { _id = new ObjectId(), ...rest } = document
-  for (const key of Object.keys(rest)) {
-    const value = rest[key]
-    if (value instanceof Timestamp && value.isZero()) {
-      rest[key] = new Timestamp({ t: Math.floor(now / 1000), i: 1 })
+  for (const key of Object.keys(document)) {
+    const value = document[key]
+    if (value instanceof Timestamp && value.isZero() && key !== '_id') {
+      setField(document, key, new Timestamp({ t: Math.floor(now / 1000), i: 1 }))
     }
   }
+  if (firstKey(document) === '_id') return document
+  const { _id = new ObjectId(), ...rest } = document
   return { _id, ...rest }
 }
 

@@ -1,6 +1,6 @@
 import type { Store } from '../storage/store.js'
 import type { WriteContext } from '../storage/write-context.js'
-import { createCounts } from '../transactions/counts.js'
+import { createCounting } from '../transactions/counts.js'
 import { createLocks, HeldByTransaction, type Locks } from '../transactions/locks.js'
 import { createTransactions, type Transactions } from '../transactions/transactions.js'
 import { createCollections, type Collections } from './collections.js'
@@ -20,25 +20,24 @@ export const createEngine = (
   options: { now: () => number; lifetimeMs: number },
 ): Engine => {
   const locks = createLocks()
+  const count = createCounting(store)
 
   const tryWrite = <T>(run: (context: WriteContext) => T): Promise<T> => {
-    const claimed: Buffer[] = []
-    const counts = createCounts()
+    const claimed: string[] = []
+    const counts = count()
     const settle = (): void => {
       locks.settled(claimed)
     }
     return store.write(
       (view) => {
         const claim = (key: Buffer): void => {
-          locks.assertFree(key)
-          claimed.push(key)
+          claimed.push(locks.assertFree(key))
         }
-        const result = run({ view, claim, counted: counts.add })
-        counts.save(view)
-        return result
+        return run({ view, claim, counted: counts.add })
       },
       {
         done: () => {
+          counts.settle()
           locks.pending(claimed)
         },
         committed: settle,
@@ -50,7 +49,7 @@ export const createEngine = (
   return {
     store,
     locks,
-    transactions: createTransactions({ store, locks, ...options }),
+    transactions: createTransactions({ store, locks, count, ...options }),
     collections: createCollections(store),
     now: options.now,
     write: async (run) => {

@@ -17,7 +17,8 @@ export type Connection = {
 }
 
 /** Undefined closes the connection. */
-export type Responder = (connection: Connection, body: Document) => Promise<Document | undefined>
+type Answer = Document | undefined
+export type Responder = (connection: Connection, body: Document) => Answer | Promise<Answer>
 
 /** What may be asked without a login, besides greeting and logging in. */
 const open = new Set(['ping', 'buildInfo', 'buildinfo'])
@@ -122,7 +123,7 @@ export const createResponder = (deps: {
     },
   }
 
-  const run = async (connection: Connection, body: Document): Promise<Document> => {
+  const run = (connection: Connection, body: Document): Document | Promise<Document> => {
     const name = firstKey(body)
     const answer = Object.hasOwn(own, name) ? own[name] : undefined
     if (answer) return answer(connection, body)
@@ -132,5 +133,12 @@ export const createResponder = (deps: {
     return dispatcher.run(connection, body)
   }
 
-  return (connection, body) => run(connection, body).catch(toReply)
+  return (connection, body) => {
+    try {
+      const answer = run(connection, body)
+      return answer instanceof Promise ? answer.catch(toReply) : answer
+    } catch (error) {
+      return toReply(error)
+    }
+  }
 }

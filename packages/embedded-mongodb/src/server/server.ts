@@ -85,9 +85,9 @@ export const startServer = async ({
         engine.transactions.abortWhere((_, { connection: last }) => last === connection)
       }, orphanGraceMs).unref()
     })
-    serveConnection(socket, async ({ body }) => {
-      const reply = await respond(connection, body)
-      return reply && Object.assign(reply, clusterTimes(engine.now()))
+    serveConnection(socket, {
+      answer: ({ body }) => respond(connection, body),
+      more: () => clusterTimes(engine.now()),
     })
   })
   await listen(server, address)

@@ -7,7 +7,8 @@ const nameOf = (key: Buffer): string => key.toString('latin1')
 
 /** Writes held back over a view. `size` counts keys, `bytes` their values. */
 export type Overlay = WriteView & {
-  writes: () => Iterable<Write>
+  /** Writes all of it, in the order in which the keys were first written. */
+  writeTo: (view: WriteView) => void
   clear: () => void
   readonly size: number
   readonly bytes: number
@@ -115,7 +116,7 @@ export const createOverlay = (base: View): Overlay => {
 
   return {
     get: (key) => {
-      const write = writes.get(nameOf(key))
+      const write = writes.size > 0 ? writes.get(nameOf(key)) : undefined
       return write ? write.value : base.get(key)
     },
     entries: (range, reverse = false) => {
@@ -135,8 +136,14 @@ export const createOverlay = (base: View): Overlay => {
     remove: (key) => {
       set(key, undefined)
     },
-    writes: () => writes.values(),
+    writeTo: (view) => {
+      for (const { key, value } of writes.values()) {
+        if (value) view.put(key, value)
+        else view.remove(key)
+      }
+    },
     clear: () => {
+      if (writes.size === 0) return
       writes.clear()
       order.clear()
       bytes = 0

@@ -1,7 +1,7 @@
 import * as lmdb from 'lmdb'
 import { MongoError } from '../errors.js'
 import type { Range } from './keys.js'
-import { createOverlay } from './overlay.js'
+import { createOverlay, type Overlay } from './overlay.js'
 import type { View, WriteView } from './view.js'
 
 type Root = lmdb.RootDatabase<Buffer, Buffer>
@@ -23,6 +23,8 @@ export type Store = {
   write: <T>(run: (view: WriteView) => T, listener?: WriteListener) => Promise<T>
   /** Called when a commit failed (disk full): what was in memory about it must be read again. */
   onFailure: (listener: () => void) => void
+  /** Called at the end of every group of writes, to write what all of them together make. */
+  beforeCommit: (listener: (view: WriteView) => void) => void
   backup: (path: string, compact: boolean) => Promise<void>
   close: () => Promise<void>
 }
@@ -58,26 +60,20 @@ const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
 }
 
 /** LMDB must not be asked through a snapshot that was given back, which happens when a transaction is aborted at work. */
-const guarded = (view: View, done: () => void): Snapshot => {
+const snapshotOf = (root: Root): Snapshot => {
+  const transaction = root.useReadTransaction()
+  const view = viewOf(root, transaction)
   let released = false
-  const check = (): void => {
+  const checked = (): View => {
     if (released) throw new MongoError('Interrupted', 'operation was interrupted')
+    return view
   }
   return {
-    get: (key) => {
-      check()
-      return view.get(key)
-    },
-    entries: (range, reverse) => {
-      check()
-      return view.entries(range, reverse)
-    },
-    keys: (range, reverse) => {
-      check()
-      return view.keys(range, reverse)
-    },
+    get: (key) => checked().get(key),
+    entries: (range, reverse) => checked().entries(range, reverse),
+    keys: (range, reverse) => checked().keys(range, reverse),
     release: () => {
-      if (!released) done()
+      if (!released) transaction.done()
       released = true
     },
   }
@@ -99,9 +95,9 @@ const openRoot = (path: string, durable: boolean): Root =>
   } as lmdb.RootDatabaseOptionsWithPath)
 
 /** Writes held back until the job has succeeded, so that a failed one leaves nothing behind. */
-const runJob = (job: Job, view: WriteView): (() => void) => {
-  const overlay = createOverlay(view)
+const runJob = (job: Job, view: WriteView, overlay: Overlay): (() => void) => {
   let result: unknown
+  overlay.clear()
   try {
     result = job.run(overlay)
   } catch (error) {
@@ -110,10 +106,7 @@ const runJob = (job: Job, view: WriteView): (() => void) => {
     }
   }
   // when the store itself refuses, the whole group is undone
-  for (const { key, value } of overlay.writes()) {
-    if (value) view.put(key, value)
-    else view.remove(key)
-  }
+  overlay.writeTo(view)
   job.listener.done?.()
   return () => {
     job.listener.committed?.()
@@ -136,12 +129,15 @@ const muteCause = (error: unknown): void => {
   commitError?.catch(() => undefined)
 }
 
+type Listeners = { beforeCommit: ((view: WriteView) => void)[]; failure: (() => void)[] }
+
 /** Commits waiting jobs in groups, one group at a time; while the disk works on one, the next gathers. */
 const createGroupCommit = (
   root: Root,
   view: WriteView,
-  failed: () => void,
+  listeners: Listeners,
 ): { add: (job: Job) => void; settled: () => Promise<void> } => {
+  const overlay = createOverlay(view)
   let queue: Job[] = []
   let running: Promise<void> | undefined
 
@@ -152,9 +148,11 @@ const createGroupCommit = (
     for (const job of queue) {
       if (jobs.length > 0 && performance.now() > until) break
       jobs.push(job)
-      finish.push(runJob(job, view))
+      finish.push(runJob(job, view, overlay))
     }
     queue = queue.slice(jobs.length)
+    overlay.clear()
+    for (const listener of listeners.beforeCommit) listener(view)
     return { jobs, finish }
   }
 
@@ -165,10 +163,12 @@ const createGroupCommit = (
       await root.childTransaction(() => {
         group = takeGroup()
       })
+      // from here on everybody reads what was committed
+      root.resetReadTxn()
       for (const finish of group.finish) finish()
     } catch (error) {
       muteCause(error)
-      failed()
+      for (const listener of listeners.failure) listener()
       for (const job of group.jobs) {
         job.listener.failed?.()
         job.reject(notWritten(error))
@@ -195,7 +195,7 @@ const createGroupCommit = (
 export const openStore = (path: string, durable: boolean): Store => {
   const root = openRoot(path, durable)
   const latest = viewOf(root)
-  const failureListeners: (() => void)[] = []
+  const listeners: Listeners = { beforeCommit: [], failure: [] }
   let closed = false
   const view: WriteView = {
     ...latest,
@@ -206,26 +206,21 @@ export const openStore = (path: string, durable: boolean): Store => {
       root.removeSync(key)
     },
   }
-  const commits = createGroupCommit(root, view, () => {
-    for (const listener of failureListeners) listener()
-  })
+  const commits = createGroupCommit(root, view, listeners)
 
   return {
     latest,
-    snapshot: () => {
-      root.resetReadTxn()
-      const transaction = root.useReadTransaction()
-      return guarded(viewOf(root, transaction), () => {
-        transaction.done()
-      })
-    },
+    snapshot: () => snapshotOf(root),
     write: <T>(run: (view: WriteView) => T, listener: WriteListener = {}) =>
       new Promise<T>((resolve, reject) => {
         if (closed) reject(new Error('The store is closed.'))
         else commits.add({ run, listener, resolve: resolve as (value: unknown) => void, reject })
       }),
     onFailure: (listener) => {
-      failureListeners.push(listener)
+      listeners.failure.push(listener)
+    },
+    beforeCommit: (listener) => {
+      listeners.beforeCommit.push(listener)
     },
     backup: (to, compact) => root.backup(to, compact),
     close: async () => {

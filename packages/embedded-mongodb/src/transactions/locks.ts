@@ -31,12 +31,12 @@ export type Locks = {
   close: (owner: Owner, committed: boolean) => void
   /** Reserves a key for a transaction. Throws WriteConflict when another holds it or it changed after the snapshot. */
   claim: (owner: Owner, key: Buffer) => void
-  /** Before a single write. Throws HeldByTransaction. */
-  assertFree: (key: Buffer) => void
+  /** Before a single write: names the key for `pending` and `settled`. Throws HeldByTransaction. */
+  assertFree: (key: Buffer) => string
   /** A single write was done, but a snapshot taken now would not show it yet. */
-  pending: (keys: readonly Buffer[]) => void
+  pending: (names: readonly string[]) => void
   /** It can be seen now, or it failed. */
-  settled: (keys: readonly Buffer[]) => void
+  settled: (names: readonly string[]) => void
 }
 
 const nameOf = (key: Buffer): string => key.toString('latin1')
@@ -112,17 +112,19 @@ export const createLocks = (): Locks => {
       claims.get(owner)?.add(name)
     },
     assertFree: (key) => {
-      const holder = held.get(nameOf(key))
+      const name = nameOf(key)
+      const holder = held.get(name)
       if (holder) throw new HeldByTransaction(holder.released)
+      return name
     },
-    pending: (keys) => {
-      for (const key of keys) onTheirWay.add(nameOf(key), 1)
+    pending: (names) => {
+      for (const name of names) onTheirWay.add(name, 1)
     },
-    settled: (keys) => {
-      for (const key of keys) onTheirWay.add(nameOf(key), -1)
+    settled: (names) => {
+      for (const name of names) onTheirWay.add(name, -1)
       if (claims.size === 0) return
       clock++
-      for (const key of keys) note(nameOf(key))
+      names.forEach(note)
     },
   }
 }

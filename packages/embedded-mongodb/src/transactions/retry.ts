@@ -23,6 +23,8 @@ export type RetryRecords = {
 
 /** What the disk has of a session: its newest number, and between which statements its records are (none: last < first). */
 type Session = {
+  /** What its keys begin with. */
+  prefix: Buffer
   number: bigint
   first: number
   last: number
@@ -40,16 +42,17 @@ const sliceKeys = 500
 const prefixOf = (session: string): Buffer => retryKey(Buffer.from(session, 'hex'))
 
 /** Keys are the session's hash of 32 bytes, the transaction number, the statement. */
-const keyOf = (session: string, number: bigint, statement: number): Buffer => {
-  const bytes = Buffer.allocUnsafe(tail)
-  bytes.writeBigInt64BE(number, 0)
-  bytes.writeInt32BE(statement, 8)
-  return Buffer.concat([prefixOf(session), bytes])
+const keyOf = ({ prefix, number }: Session, statement: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(prefix.length + tail)
+  bytes.set(prefix)
+  bytes.writeBigInt64BE(number, prefix.length)
+  bytes.writeInt32BE(statement, prefix.length + 8)
+  return bytes
 }
 
-const rangeOf = (session: string, { number, first, last }: Session): Range => ({
-  start: keyOf(session, number, first),
-  end: successor(keyOf(session, number, last)),
+const rangeOf = (session: Session): Range => ({
+  start: keyOf(session, session.first),
+  end: successor(keyOf(session, session.last)),
 })
 
 /** The sessions that the store remembers, and records of theirs that are out of date. */
@@ -67,9 +70,11 @@ const load = (view: View): { sessions: Map<string, Session>; old: Range[] } => {
       continue
     }
     // of one session the higher number comes later
-    if (known) old.push(rangeOf(session, known))
+    if (known) old.push(rangeOf(known))
     const usedAt = (decode(value)['at'] as Date).getTime()
-    sessions.set(session, { number, first: statement, last: statement, usedAt, before: undefined })
+    const range = { first: statement, last: statement }
+    const prefix = Buffer.from(key.subarray(0, at))
+    sessions.set(session, { prefix, number, ...range, usedAt, before: undefined })
   }
   return { sessions, old }
 }
@@ -98,40 +103,34 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
     const known = sessions.get(session)
     if (known?.number === number) return known
     const before = known && isEmpty(known) ? known.before : known
-    const entered: Session = { number, first: 0, last: -2, usedAt: now(), before }
+    const prefix = known?.prefix ?? prefixOf(session)
+    const entered: Session = { prefix, number, first: 0, last: -2, usedAt: now(), before }
     sessions.set(session, entered)
     return entered
   }
 
-  const removeBefore = (view: WriteView, session: string, entered: Session): void => {
+  const removeBefore = (view: WriteView, entered: Session): void => {
     const { before } = entered
     if (!before) return
     entered.before = undefined
-    if (before.last - before.first > fewStatements) old.push(rangeOf(session, before))
+    if (before.last - before.first > fewStatements) old.push(rangeOf(before))
     else
       for (let statement = before.first; statement <= before.last; statement++)
-        view.remove(keyOf(session, before.number, statement))
+        view.remove(keyOf(before, statement))
   }
 
-  const put = (
-    view: WriteView,
-    session: string,
-    { number, statement }: { number: bigint; statement: number },
-    result: Document,
-  ): void => {
-    const entered = enter(session, number)
-    removeBefore(view, session, entered)
+  const put = (view: WriteView, entered: Session, statement: number, result: Document): void => {
+    removeBefore(view, entered)
     entered.first = isEmpty(entered) ? statement : Math.min(entered.first, statement)
     entered.last = Math.max(entered.last, statement)
     entered.usedAt = now()
-    const record = { at: new Date(entered.usedAt), ...result }
-    view.put(keyOf(session, number, statement), encode(record))
+    view.put(keyOf(entered, statement), encode({ at: new Date(entered.usedAt), ...result }))
   }
 
   const find = (session: string, number: bigint, statement: number): Document | undefined => {
     const known = sessions.get(session)
     if (known?.number !== number || !holds(known, statement)) return undefined
-    const bytes = store.latest.get(keyOf(session, number, statement))
+    const bytes = store.latest.get(keyOf(known, statement))
     return bytes && decode(bytes)
   }
 
@@ -148,20 +147,19 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
       return {
         find: (statement) => find(session, number, statement),
         save: (view, statement, result) => {
-          put(view, session, { number, statement }, result)
+          put(view, enter(session, number), statement, result)
         },
       }
     },
     rememberCommit: (view, session, number) => {
-      put(view, session, { number, statement: committedStatement }, {})
+      put(view, enter(session, number), committedStatement, {})
     },
     wasCommitted: (session, number) => find(session, number, committedStatement) !== undefined,
     expire: async (olderThan) => {
       for (const [session, known] of sessions) {
         if (known.usedAt >= olderThan) continue
         sessions.delete(session)
-        for (const one of [known, known.before])
-          if (one && !isEmpty(one)) old.push(rangeOf(session, one))
+        for (const one of [known, known.before]) if (one && !isEmpty(one)) old.push(rangeOf(one))
       }
       while (old.length > 0) {
         await store.write((view) => {

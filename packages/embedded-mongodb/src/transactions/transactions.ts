@@ -4,7 +4,7 @@ import { createOverlay, type Overlay } from '../storage/overlay.js'
 import type { Snapshot, Store } from '../storage/store.js'
 import type { WriteView } from '../storage/view.js'
 import type { WriteContext } from '../storage/write-context.js'
-import { createCounts, type Counts } from './counts.js'
+import type { Counts } from './counts.js'
 import type { Locks, Owner } from './locks.js'
 
 export type Transaction = {
@@ -52,7 +52,13 @@ export type Transactions = {
 export const noSuchTransaction = (message: string): MongoError =>
   new MongoError('NoSuchTransaction', message, {}, ['TransientTransactionError'])
 
-type Deps = { store: Store; locks: Locks; lifetimeMs: number; now: () => number }
+type Deps = {
+  store: Store
+  locks: Locks
+  count: () => Counts
+  lifetimeMs: number
+  now: () => number
+}
 
 const start = (deps: Deps, number: bigint, connection: object): Begun => {
   const { store, locks } = deps
@@ -63,7 +69,7 @@ const start = (deps: Deps, number: bigint, connection: object): Begun => {
   const owner: Owner = { snapshot: locks.now(), released }
   const snapshot = store.snapshot()
   const overlay = createOverlay(snapshot)
-  const counts: Counts = createCounts()
+  const counts = deps.count()
   const touched = new Set<number>()
   const postponed: Begun['postponed'] = []
   locks.open(owner)
@@ -119,14 +125,11 @@ const save = async (
   try {
     await store.write(
       (view) => {
-        for (const { key, value } of begun.transaction.overlay.writes()) {
-          if (value) view.put(key, value)
-          else view.remove(key)
-        }
+        begun.transaction.overlay.writeTo(view)
         for (const apply of begun.postponed) apply(view)
-        begun.counts.save(view)
       },
       {
+        done: begun.counts.settle,
         committed: () => {
           end(true)
         },

@@ -4,7 +4,12 @@ import { MongoError } from '../errors.js'
 import { formatReply, maxMessageBytes, parseRequest, requestIdOf, type Request } from './message.js'
 
 /** Undefined closes the connection. */
-export type Handler = (request: Request) => Promise<Document | undefined>
+type Answer = Document | undefined
+export type Handler = {
+  answer: (request: Request) => Answer | Promise<Answer>
+  /** Fields that every reply ends with, as BSON. */
+  more: () => Uint8Array
+}
 
 const errorReply = (error: MongoError): Document => ({
   ok: 0,
@@ -52,7 +57,7 @@ const read = (socket: Socket, message: Buffer): Request | undefined => {
 }
 
 /** Cuts the stream of bytes into messages and answers them one after another. Rubbish closes the connection. */
-export const serveConnection = (socket: Socket, handle: Handler): void => {
+export const serveConnection = (socket: Socket, handler: Handler): void => {
   const framer = createFramer()
   const waiting: Buffer[] = []
   let busy = false
@@ -60,10 +65,10 @@ export const serveConnection = (socket: Socket, handle: Handler): void => {
   const answer = async (message: Buffer): Promise<void> => {
     const request = socket.destroyed ? undefined : read(socket, message)
     if (!request) return
-    const reply = await handle(request)
+    const reply = await handler.answer(request)
     if (!reply) socket.destroy()
     if (!reply || request.silent || socket.destroyed) return
-    if (!socket.write(formatReply(request, reply))) await drained(socket)
+    if (!socket.write(formatReply(request, reply, handler.more()))) await drained(socket)
   }
 
   const answerAll = async (): Promise<void> => {

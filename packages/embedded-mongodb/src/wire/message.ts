@@ -60,7 +60,8 @@ const section = (bytes: Buffer, at: number, end: number, into: Sections): number
   if (kind === 0) {
     if (into.body) throw protocol('there are two bodies')
     const document = documentAt(bytes, at + 1, end)
-    into.body = decode(document)
+    // what drivers tell each other's servers means nothing to a single one
+    into.body = decode(document, '$clusterTime')
     return at + 1 + document.length
   }
   if (kind !== 1) throw protocol(`unknown kind of section: ${kind}`)
@@ -110,13 +111,14 @@ export const parseRequest = (bytes: Buffer): Request => {
 
 let nextRequestId = 1
 
-/** The bytes of a reply: header, then the flags of an OP_MSG or the cursor fields of an OP_REPLY, then the document. */
+/** The bytes of a reply: header, then the flags of an OP_MSG or the cursor fields of an OP_REPLY, then the document with `more` fields. */
 export const formatReply = (
   request: { requestId: number; legacy: boolean },
   reply: Document,
+  more?: Uint8Array,
 ): Buffer => {
   const prefix = headerBytes + (request.legacy ? 20 : 5)
-  const bytes = encode(reply, prefix).fill(0, headerBytes, prefix)
+  const bytes = encode(reply, prefix, more).fill(0, headerBytes, prefix)
   bytes.writeInt32LE(bytes.length, 0)
   bytes.writeInt32LE((nextRequestId = (nextRequestId + 1) & 0x7fffffff), 4)
   bytes.writeInt32LE(request.requestId, 8)
