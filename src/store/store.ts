@@ -48,6 +48,7 @@ export type Contacts = {
 
 export type Conversations = {
   byId: (id: string) => Promise<Conversation | null>
+  byIds: (ids: readonly string[]) => Promise<Conversation[]>
   byContact: (contactId: string) => Promise<Conversation[]>
   /** One conversation per contact, channel and account. */
   find: (

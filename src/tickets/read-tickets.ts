@@ -54,11 +54,11 @@ const createJoin =
       store.contacts.byIds([...new Set(tickets.map((ticket) => ticket.contactId))]),
       store.agents.byIds(agentsOf(tickets)),
       store.messages.latestOf(conversationIds),
-      Promise.all(conversationIds.map((id) => store.conversations.byId(id))),
+      store.conversations.byIds(conversationIds),
     ])
     const contactById = new Map(contacts.map((contact) => [contact.id, contact]))
     const names = new Map(agents.map((agent) => [agent.id, agent.name]))
-    const conversationById = new Map(conversations.map((found) => [found?.id, found]))
+    const conversationById = new Map(conversations.map((found) => [found.id, found]))
     return tickets.map((ticket) => ({
       ticket,
       contact: contactById.get(ticket.contactId) ?? null,

@@ -112,7 +112,7 @@ describe('a change of the desk’s settings', () => {
   it('wins once when many come at the same time', async () => {
     const tries = await Promise.allSettled(
       [1, 2, 3, 4, 5, 6].map((days) =>
-        [here, there][days % 2]?.change(ana, 'reopening', {
+        (days % 2 === 0 ? here : there).change(ana, 'reopening', {
           version: 0,
           value: { ...reopening, waitAtMostDays: days },
         }),
@@ -236,7 +236,8 @@ describe('a change of the desk’s settings', () => {
       'body.value.regulator.nextReply.hours',
       /./,
     ],
-  ])('refuses %s, naming the field', async (_what, name, value, path, words) => {
+  ])('refuses %s, naming the field', async (...row) => {
+    const [, name, value, path, words] = row
     const { code, details } = await refusal(here.change(ana, name, { version: 0, value }))
     expect(code).toBe('invalid')
     const errors = details?.['errors'] as { path: string; message: string }[]

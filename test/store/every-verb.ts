@@ -37,6 +37,7 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
   },
   conversations: {
     byId: (conversations) => conversations.byId('x'),
+    byIds: (conversations) => conversations.byIds(['x', 'y']),
     byContact: (conversations) => conversations.byContact('x'),
     find: (conversations) => conversations.find('x', { channel: 'c', account: 'a' }),
     insert: async (conversations) => {

@@ -13,6 +13,7 @@ import { createDeskBlocks, deskBlocksCollection } from './desk-blocks.js'
 import { createEscalations, escalationsCollection } from './escalations.js'
 import { createEvents, eventsCollection } from './events.js'
 import { createFacts, factsCollection } from './facts.js'
+import { createLatestMessages } from './latest-messages.js'
 import { createLedger, ledgerCollection } from './ledger.js'
 import { createMedia, mediaCollection } from './media.js'
 import { messagesCollection } from './message-documents.js'
@@ -44,11 +45,13 @@ export const createCollections = (connection: Connection, session?: ClientSessio
   const tickets = bind(ticketsCollection)
   const contacts = bind(contactsCollection)
   const search = createTicketSearch(tickets, contacts)
+  const conversations = bind(conversationsCollection)
+  const messages = bind(messagesCollection)
 
   return {
     contacts: createContacts(contacts, search),
-    conversations: createConversations(bind(conversationsCollection)),
-    messages: createMessages(bind(messagesCollection)),
+    conversations: createConversations(conversations),
+    messages: createMessages(messages, createLatestMessages(messages, conversations)),
     tickets: createTickets(tickets, counters, search),
     presences: createPresences(bind(presencesCollection)),
     escalations: createEscalations(bind(escalationsCollection)),

@@ -6,8 +6,13 @@ import { missing } from './errors.js'
 import { where } from './records.js'
 import type { Records } from './records.js'
 
-/** `activityAt`: the last message, or the beginning of a conversation without any, so that the list has one order. */
-type Internal = { activityAt: Date }
+/**
+ * `activityAt`: the last message, or the beginning of a conversation without any, so that the list has one order. The others:
+ * latest-messages.ts.
+ */
+type Internal = { activityAt: Date; latestMessageId: string | null; latestSeq: number | null }
+
+export type ConversationRecords = Records<Conversation, Internal>
 
 export const conversationsCollection = defineCollection<Conversation, Internal>(
   'conversations',
@@ -31,13 +36,14 @@ export const conversationsCollection = defineCollection<Conversation, Internal>(
     unread: Number,
     createdAt: Date,
   },
-  { activityAt: Date },
+  { activityAt: Date, latestMessageId: String, latestSeq: Number },
 )
 
 const newestFirst = { field: 'activityAt', direction: -1, kind: 'date' } as const
 
-export const createConversations = (records: Records<Conversation, Internal>): Conversations => ({
+export const createConversations = (records: ConversationRecords): Conversations => ({
   byId: (id) => records.one({ _id: id }),
+  byIds: (ids) => records.many({ _id: where({ $in: ids }) }),
   byContact: (contactId) => records.many({ contactId }, { sort: { _id: 1 } }),
   find: (contactId, { channel, account }) =>
     records.one({ contactId, 'address.channel': channel, 'address.account': account }),

@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/message.js'
 import type { Messages } from '../store.js'
+import type { LatestMessages } from './latest-messages.js'
 import { createMessageDelivery } from './message-delivery.js'
 import { forStorage, sendState } from './message-documents.js'
 import type { MessageRecords } from './message-documents.js'
@@ -22,32 +23,21 @@ const between = ({ after, before }: { after?: number; before?: number }) => {
   }
 }
 
-const createLatestOf =
-  (records: MessageRecords): Messages['latestOf'] =>
-  async (conversationIds) => {
-    const latest = (conversationId: string) =>
-      records.one({ conversationId, author: where({ $ne: 'system' }) }, { seq: -1 })
-    const found: (Message | null)[] = []
-    const step = records.parallel ? 20 : 1
-    for (let start = 0; start < conversationIds.length; start += step) {
-      const ids = conversationIds.slice(start, start + step)
-      found.push(...(await Promise.all(ids.map(latest))))
-    }
-    return new Map(
-      found
-        .filter((message) => message !== null)
-        .map((message) => [message.conversationId, message]),
-    )
-  }
-
-export const createMessages = (records: MessageRecords): Messages => ({
+export const createMessages = (records: MessageRecords, latest: LatestMessages): Messages => ({
   byId: (id) => records.one({ _id: id }),
   byProviderId: (account, providerId) => records.one({ account, providerId }),
   inConversationByProviderId: (conversationId, providerId) =>
     records.one({ conversationId, providerId }),
-  insert: (message) => records.insert([forStorage(message)]),
+  insert: async (message) => {
+    await records.insert([forStorage(message)])
+    await latest.note(message)
+  },
   update: (id, changes) => records.update(id, { $set: storedChanges(changes) }),
-  move: createMoveMessages(records),
+  move: async (fromConversationId, to) => {
+    const moved = await createMoveMessages(records)(fromConversationId, to)
+    await latest.forget(to.conversationId)
+    return moved
+  },
   list: async (conversationId, { limit, ...range }) => {
     const filter = { conversationId, ...between(range) }
     // With `before` alone the ones next to it are wanted, not the first ones of the conversation.
@@ -80,5 +70,5 @@ export const createMessages = (records: MessageRecords): Messages => ({
   ...createMessageDelivery(records),
   agentCount: (conversationId, lastSeq) =>
     records.count({ conversationId, seq: where({ $lte: lastSeq }), author: 'agent' }),
-  latestOf: createLatestOf(records),
+  latestOf: latest.of,
 })
