@@ -1,14 +1,13 @@
 import { Command } from 'commander'
-import { z } from 'zod'
-import { driftOf, wordsIn, type LiveMessage, type Week } from '../evaluation/drift.js'
-import { loadWords } from '../parts.js'
+import type { Week } from '../evaluation/drift.js'
 import type { Edge } from './edge.js'
 import { WrongUse } from './failure.js'
 import { setUp, withApp } from './set-up.js'
 
 const help = `
-Reads what customers wrote with the classifier as it is now: how many messages, the share without an answer, their scores, and
-words that no training message has. A week unlike the ones before asks for new utterances. No message is printed.`
+Reads what customers wrote to the bot with the classifier as it is now: how many messages, the share without an answer, their scores,
+and words of several customers that no training message has. A week unlike the ones before asks for new utterances. No message is
+printed. The console shows the same under Reports.`
 
 const dayMs = 86_400_000
 
@@ -27,40 +26,34 @@ export const driftCommand = (edge: Edge): Command =>
       }
     })
 
-const readWeeks = async (edge: Edge, count: number): Promise<Week[]> => {
-  const { corpus } = await loadWords(edge.packageRoot)
-  const learned = corpus.flatMap(({ entries }) =>
-    entries.flatMap(({ utterances, negatives }) => [...utterances, ...negatives]),
-  )
-  return withApp(setUp(edge), edge, async (app, { classifier, clock }) => {
-    const since = new Date(clock.now().getTime() - count * 7 * dayMs)
-    const messages: LiveMessage[] = []
-    for await (const piece of app.transcripts.export({ format: 'jsonl', since })) {
-      messages.push(...saidByCustomers(piece))
-    }
-    return driftOf(messages, (text) => classifier.classify(text), new Set(learned.flatMap(wordsIn)))
+const readWeeks = (edge: Edge, count: number): Promise<Week[]> =>
+  withApp(setUp(edge), edge, async ({ training }, { clock }) => {
+    if (!training) return []
+    const now = clock.now().getTime()
+    const from = new Date(now - count * 7 * dayMs)
+    // The clock of the server that stored them may be ahead of ours.
+    const { weeks } = await training.drift({ from, to: new Date(now + 2 * dayMs) })
+    return weeks
   })
-}
 
-const line = z.object({
-  author: z.literal('contact'),
-  at: z.coerce.date(),
-  content: z.object({ kind: z.literal('text'), text: z.string() }),
-})
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
-const saidByCustomers = (piece: string): LiveMessage[] =>
-  piece
-    .split('\n')
-    .filter((text) => text !== '')
-    .flatMap((text) => {
-      const { data } = line.safeParse(JSON.parse(text))
-      return data ? [{ at: data.at, text: data.content.text }] : []
-    })
+const mostIntents = 5
 
-const inWords = ({ monday, messages, unanswered, meanScore, byScore, newWords }: Week): string =>
+/** The intents with the most messages left without an answer. */
+const worst = ({ byIntent }: Week): string =>
+  byIntent
+    .filter(({ unanswered }) => unanswered > 0)
+    .sort((a, b) => b.unanswered * b.messages - a.unanswered * a.messages)
+    .slice(0, mostIntents)
+    .map(({ intent, messages, unanswered }) => `${intent} ${percent(unanswered)} of ${messages}`)
+    .join(', ')
+
+const inWords = (week: Week): string =>
   [
-    `week of ${monday}  ${messages} messages, ${(100 * unanswered).toFixed(1)} % without an answer, mean score ${meanScore.toFixed(2)}`,
-    `  by score, from 0 to 1  ${byScore.join(' ')}`,
-    `  new words  ${newWords.map(({ word, times }) => `${word} ${times}`).join(', ') || 'none'}`,
+    `week of ${week.monday}  ${week.messages} messages, ${percent(week.unanswered)} without an answer, mean score ${week.meanScore.toFixed(2)}`,
+    `  by score, from 0 to 1  ${week.byScore.join(' ')}`,
+    `  without an answer, nearest to  ${worst(week) || 'none'}`,
+    `  new words  ${week.newWords.map(({ word, times }) => `${word} ${times}`).join(', ') || 'none'}`,
     '',
   ].join('\n')

@@ -11,6 +11,7 @@ import { importCommand } from './import-customers.js'
 import { linkCommand } from './link.js'
 import type { Outcome } from './outcome.js'
 import { serveCommand } from './serve.js'
+import { shadowCommand } from './shadow.js'
 import { userCommand } from './user-add.js'
 
 /** Runs one command. Returns the exit code: 0 done, 1 failed, 2 called wrongly. */
@@ -27,6 +28,7 @@ export const run = async (words: readonly string[], edge: Edge): Promise<number>
     classifyCommand,
     evaluateCommand,
     driftCommand,
+    shadowCommand,
     linkCommand,
     importCommand,
     exportCommand,

@@ -8,9 +8,10 @@ beforeAll(async () => {
   await trainModel()
   house = await startHouse()
   const chat = house.customer('+593987650031')
-  for (const text of ['no tengo internet', 'quiero mi blockchain', 'el blockchain no anda']) {
+  for (const text of ['no tengo internet', 'quiero mi blockchain', 'soy Gurumendi Gurumendi']) {
     await chat.says(text)
   }
+  await house.customer('+593987650032').says('el blockchain de mi 0987650032 no anda')
 }, trainingTimeoutMs)
 afterAll(async () => {
   await house.stop()
@@ -32,13 +33,13 @@ describe('fideliza drift', () => {
     expect(exitCode).toBe(0)
     expect(lines).toHaveLength(1)
     const week = JSON.parse(lines[0] ?? '') as Record<string, unknown>
-    expect(week).toMatchObject({ messages: 3, newWords: [{ word: 'blockchain', times: 2 }] })
+    expect(week).toMatchObject({ messages: 4, newWords: [{ word: 'blockchain', times: 2 }] })
     expect(JSON.stringify(week)).not.toContain('quiero mi')
   })
 
   it('is readable too', async () => {
     const { output } = await drift([])
-    expect(output).toMatch(/^week of \d{4}-\d{2}-\d{2} {2}3 messages, /)
+    expect(output).toMatch(/^week of \d{4}-\d{2}-\d{2} {2}4 messages, /)
     expect(output).toContain('new words  blockchain 2')
   })
 

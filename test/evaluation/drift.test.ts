@@ -35,7 +35,61 @@ describe('driftOf', () => {
     expect(week?.newWords).toEqual([{ word: 'metaverso', times: 2 }])
   })
 
+  it('counts by the intent that messages were nearest to', () => {
+    const nearest = (text: string) => ({
+      intent: text === 'fibra' ? 'sin_servicio' : null,
+      score: 0.5,
+      alternatives: [{ intent: text === 'hola' ? 'saludo' : 'sin_servicio', score: 0.5 }],
+    })
+    const [week] = driftOf(
+      ['fibra', 'fibras', 'hola'].map((text) => ({ at: at('18'), text })),
+      nearest,
+      known,
+    )
+    expect(week?.byIntent).toMatchObject([
+      { intent: 'sin_servicio', messages: 2, unanswered: 0.5, meanScore: 0.5 },
+      { intent: 'saludo', messages: 1, unanswered: 1 },
+    ])
+  })
+
+  it('begins weeks with Monday in Ecuador', () => {
+    const sunday = new Date('2026-11-16T04:59:59Z')
+    const monday = new Date('2026-11-16T05:00:00Z')
+    const weeks = driftOf(
+      [sunday, monday].map((moment) => ({ at: moment, text: 'fibra' })),
+      classify,
+      known,
+    )
+    expect(weeks.map((week) => week.monday)).toEqual(['2026-11-09', '2026-11-16'])
+  })
+
+  it('tells words of several customers, never what one of them is called', () => {
+    const said: [string, string][] = [
+      ['ana', 'soy Quinatoa Quinatoa'],
+      ['ana', 'Quinatoa de nuevo, quiero metaverso'],
+      ['eva', 'metaverso'],
+    ]
+    const [week] = driftOf(
+      said.map(([by, text]) => ({ at: at('18'), text, by })),
+      classify,
+      known,
+    )
+    expect(week?.newWords).toEqual([{ word: 'metaverso', times: 2 }])
+  })
+
   it('has no week without messages', () => {
     expect(driftOf([], classify, known)).toEqual([])
+  })
+})
+
+describe('wordsIn', () => {
+  it.each([
+    ['mi número es 0987654321 o +593 98 765 4321', ['numero']],
+    ['contrato ABC1234567', ['contrato']],
+    ['ana.mora@example.ec me escribe', ['escribe']],
+    ['vea https://example.ec/abc?d=efg', ['vea']],
+    ['１２３４ ٠٩٨٧ dígitos', ['digitos']],
+  ])('has no numbers, telephones or addresses of %p', (text, words) => {
+    expect(wordsIn(text).filter((word) => !['mi', 'es'].includes(word))).toEqual(words)
   })
 })
