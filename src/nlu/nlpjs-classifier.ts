@@ -12,6 +12,7 @@ import { readCachedModel, writeCachedModel } from './model/model-cache.js'
 import { decodeModel, encodeModel } from './model/model-file.js'
 import { codeHash, modelHash } from './model/model-hash.js'
 import type { Model } from './model/model.js'
+import { isIntent } from './model/strange-messages.js'
 import { trainModel } from './model/train-model.js'
 import { createModelShelf, type HeldModel } from './training/model-shelf.js'
 import { createShadow } from './training/shadow.js'
@@ -53,7 +54,7 @@ const obtainModel = async (
 }
 
 const infoOf = ({ model, fromCache, trainedInMs }: HeldModel): ClassifierInfo => ({
-  intents: model.intents.length - 1,
+  intents: model.intents.filter(isIntent).length,
   languages: model.languages,
   fromCache,
   trainedInMs,

@@ -10,9 +10,8 @@ const LONGEST_MS = 250
 
 const CONFIDENT = 0.75
 
-/** A few letters at random are now and then "s" for yes, or close to a word. */
-const mayBeAWord = (text: string): boolean =>
-  text.normalize('NFD').replace(/[^a-z]/g, '').length <= 6
+/** One letter at random is now and then what people write for yes and no. */
+const isBareAnswer = (text: string): boolean => /^[sn]$/.test(text.replace(/[^a-z]/g, ''))
 
 const timed = (classifier: Classifier, text: string): { result: Classification; ms: number } => {
   const startedAt = performance.now()
@@ -33,7 +32,7 @@ describe('a classifier of the whole corpus', () => {
     for (const text of hostileMessages(6000)) {
       const { result, ms } = timed(classifier, text)
       slowest = Math.max(slowest, ms)
-      if (result.intent !== null && result.score > CONFIDENT && !mayBeAWord(text))
+      if (result.intent !== null && result.score > CONFIDENT && !isBareAnswer(text))
         matched.push(text)
     }
     expect(matched).toEqual([])

@@ -6,6 +6,7 @@ import { compactSums } from '../model/compact-layer.js'
 import { MODEL_SETTINGS } from '../model/model-settings.js'
 import type { Model } from '../model/model.js'
 import { nearness } from '../model/neighbours.js'
+import { isIntent, MEANINGLESS } from '../model/strange-messages.js'
 import { activate } from '../model/train-network.js'
 import { isNoise } from '../text/noise.js'
 
@@ -13,6 +14,8 @@ export type Scores = {
   /** raw scores, best first, without None */
   ranked: ScoredIntent[]
   none: number
+  /** how much the message is like random letters */
+  meaningless: number
   /** share of the words that the model knows */
   knownShare: number
   words: number
@@ -44,10 +47,18 @@ export const scoreIntents = (model: Model, normalized: string, language: Languag
   const raw = weighOpinions(model, vector)
   const ranked = model.intents
     .map((intent, output) => ({ intent, score: raw[output] as number }))
-    .filter(({ intent }) => intent !== OUT_OF_SCOPE)
+    .filter(({ intent }) => isIntent(intent))
     .sort((one, other) => other.score - one.score)
-  const none = raw[model.intents.indexOf(OUT_OF_SCOPE)] ?? -1
+  const rawOf = (output: string): number => raw[model.intents.indexOf(output)] ?? -1
   const words = normalized.split(' ').length
   const noise = isNoise(normalized)
-  return { ranked, none, knownShare: vector.knownShare, words, noise, vector }
+  return {
+    ranked,
+    none: rawOf(OUT_OF_SCOPE),
+    meaningless: rawOf(MEANINGLESS),
+    knownShare: vector.knownShare,
+    words,
+    noise,
+    vector,
+  }
 }

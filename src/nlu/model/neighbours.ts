@@ -51,13 +51,34 @@ export const indexNeighbours = (examples: Examples, vocabulary: Vocabulary): Nei
   return { starts, messages, values, labels: Uint16Array.from(examples.labels) }
 }
 
-/** One message is read at a time: the sums are written over those of the message before, for 50 kB less of waste each. */
-const scratch = new WeakMap<Neighbours, Float32Array>()
+type Scratch = { sums: Float32Array; counted: Float64Array }
 
-const likeness = (neighbours: Neighbours, { places, values }: SparseVector): Float32Array => {
-  const { starts, messages, labels } = neighbours
-  const sums = scratch.get(neighbours)?.fill(0) ?? new Float32Array(labels.length)
-  scratch.set(neighbours, sums)
+/** One message is read at a time: the sums are written over those of the message before, for 50 kB less of waste each. */
+const scratches = new WeakMap<Neighbours, Scratch>()
+
+/** How many of an output's training messages count: three, or as many as it has. */
+const NEAREST = 3
+
+const scratchOf = (neighbours: Neighbours, outputs: number): Scratch => {
+  const known = scratches.get(neighbours)
+  if (known) return known
+  const counted = new Float64Array(outputs)
+  for (const label of neighbours.labels) {
+    counted[label] = Math.min(NEAREST, (counted[label] as number) + 1)
+  }
+  const scratch = { sums: new Float32Array(neighbours.labels.length), counted }
+  scratches.set(neighbours, scratch)
+  return scratch
+}
+
+/** Writes over `sums` how like each training message a message is. */
+const addLikeness = (
+  neighbours: Neighbours,
+  { places, values }: SparseVector,
+  sums: Float32Array,
+): void => {
+  const { starts, messages } = neighbours
+  sums.fill(0)
   for (let index = 0; index < places.length; index++) {
     const place = places[index] as number
     const value = values[index] as number
@@ -67,12 +88,11 @@ const likeness = (neighbours: Neighbours, { places, values }: SparseVector): Flo
       sums[message] = (sums[message] as number) + value * (neighbours.values[at] as number)
     }
   }
-  return sums
 }
 
 /**
  * How like its three nearest training messages of an intent a message is, for every output: the mean of the products of their
- * vectors.
+ * vectors. An intent that has but two messages is not further away for it.
  */
 export const nearness = (
   neighbours: Neighbours,
@@ -80,7 +100,8 @@ export const nearness = (
   outputs: number,
 ): Float64Array => {
   const { labels } = neighbours
-  const sums = likeness(neighbours, vector)
+  const { sums, counted } = scratchOf(neighbours, outputs)
+  addLikeness(neighbours, vector, sums)
   const first = new Float64Array(outputs)
   const second = new Float64Array(outputs)
   const third = new Float64Array(outputs)
@@ -100,6 +121,8 @@ export const nearness = (
     }
   }
   return first.map(
-    (nearest, output) => (nearest + (second[output] as number) + (third[output] as number)) / 3,
+    (nearest, output) =>
+      (nearest + (second[output] as number) + (third[output] as number)) /
+      Math.max(1, counted[output] as number),
   )
 }

@@ -1,3 +1,4 @@
+import { OUT_OF_SCOPE } from '../classifier.js'
 import { seededRandom } from './seeded-random.js'
 import type { TrainingMessage } from './training-messages.js'
 
@@ -6,6 +7,10 @@ import type { TrainingMessage } from './training-messages.js'
  * we do not answer, and knows it better when it need not know runs of random letters as well.
  */
 export const MEANINGLESS = 'Meaningless'
+
+/** Whether an output of a model is an intent that a message can be answered by. */
+export const isIntent = (output: string): boolean =>
+  output !== OUT_OF_SCOPE && output !== MEANINGLESS
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const MESSAGES = 120

@@ -9,6 +9,13 @@ const THING = 'cosa'
 /** Short for yes and no; any other single letter is a slip of the finger. */
 const MEANT_LETTERS = new Set(['s', 'n', 'si', 'no', 'sim', 'nao'])
 
+/** Words that join others and, alone, ask for nothing. */
+const JOINING = new Set(
+  'que es de del la las el los lo y e a al o en por para con un una se me te le su mi da do das dos um uma os as'.split(
+    ' ',
+  ),
+)
+
 const MOST_STRANGE_LETTERS = 0.3
 const MOST_SINGLE_LETTERS = 0.45
 
@@ -29,6 +36,7 @@ export const isNoise = (normalized: string): boolean => {
   const words = normalized.split(' ').filter((word) => word.length > 0)
   if (words.every(saysNothing) || strangeShare(normalized) > MOST_STRANGE_LETTERS) return true
   if (words.length > 3 && words.every(isEmojiWord)) return true
+  if (JOINING.has(words[0] ?? '') && new Set(words).size === 1) return true
   const single = words.filter((word) => word.length === 1 && !MEANT_LETTERS.has(word)).length
   return shareOf(single, words.length) > MOST_SINGLE_LETTERS
 }
