@@ -1,6 +1,7 @@
 import type { PlaybookRun } from '../domain/playbook.js'
 import type { ProtocolClosing, TicketProtocol } from '../domain/protocol.js'
 import type { QuizAttempt, QuizKey } from '../domain/quiz.js'
+import type { AgentRatings } from '../domain/satisfaction-figures.js'
 import type { SatisfactionSurvey } from '../domain/satisfaction.js'
 import type { Page, PageRequest } from '../lib/page.js'
 
@@ -29,6 +30,8 @@ export type SatisfactionSurveys = {
   latestOfContact: (contactId: string, limit: number) => Promise<SatisfactionSurvey[]>
   /** Newest first. */
   list: (filter: { agentId?: string }, page: PageRequest) => Promise<Page<SatisfactionSurvey>>
+  /** Of every survey whose ticket was closed in this time, `to` excluded. */
+  ratings: (filter: { agentId?: string; from: Date; to: Date }) => Promise<AgentRatings[]>
   /** Moves those of a conversation (a merged contact). */
   reassign: (
     fromConversationId: string,

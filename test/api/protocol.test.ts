@@ -6,6 +6,7 @@ import {
   checkView,
   protocolView,
   satisfactionPage,
+  satisfactionSummary,
 } from '../../src/api/contract/protocol.js'
 import { quizAttemptPage, quizAttemptView, quizList } from '../../src/api/contract/quiz.js'
 import { systemClock } from '../../src/lib/clock.js'
@@ -180,6 +181,51 @@ describe('GET /api/adherence and /api/satisfaction', () => {
     expect(await surveys(carla)).toBe(1)
     expect(await surveys(supervisor, `?agent=${carla.agent.id}`)).toBe(1)
     expect((await carla.get('/api/adherence?from=yesterday')).status).toBe(400)
+  })
+})
+
+describe('GET /api/satisfaction/summary', () => {
+  it('is over every survey of the filter, not over a page of them', async () => {
+    const [carla, luis] = [await api.signIn({ name: 'Carla' }), await api.signIn()]
+    const supervisor = await api.signIn({ role: 'supervisor' })
+    const closedAt = new Date('2026-03-10T15:00:00Z')
+    const rate = (agentId: string, rating: number | null, closed = closedAt) =>
+      api.store.satisfactionSurveys.save({
+        id: newId(),
+        conversationId: newId(),
+        contactId: newId(),
+        agentId,
+        status: rating === null ? 'not-sent' : 'rated',
+        reason: rating === null ? 'no-contact' : null,
+        messageId: null,
+        rating,
+        comment: null,
+        misses: 0,
+        late: [],
+        closedAt: closed,
+        askedAt: rating === null ? null : closed,
+        ratedAt: rating === null ? null : closed,
+        expiresAt: null,
+      })
+    for (const rating of [5, 5, 4, 2, null]) await rate(carla.agent.id, rating)
+    await rate(luis.agent.id, 1)
+    await rate(carla.agent.id, 1, new Date('2026-03-11T05:00:00Z'))
+    const summary = async (client: typeof luis, more = '') => {
+      const days = '?from=2026-03-10&to=2026-03-10'
+      const answer = await client.get(`/api/satisfaction/summary${days}${more}`)
+      return satisfactionSummary.parse(answer.body)
+    }
+    const hers = { surveys: 5, asked: 4, rated: 4, mean: 4, histogram: [0, 1, 0, 1, 2] }
+    const named = { id: carla.agent.id, name: 'Carla' }
+    expect(await summary(carla)).toEqual({ ...hers, agents: [{ ...hers, agent: named }] })
+    expect(await summary(supervisor, `&agent=${carla.agent.id}`)).toMatchObject(hers)
+    const everybody = await summary(supervisor)
+    expect(everybody).toMatchObject({ rated: 5, mean: 3.4, histogram: [1, 1, 0, 1, 2] })
+    expect(everybody.agents.map(({ agent }) => agent.id)).toEqual([carla.agent.id, luis.agent.id])
+    expect(await summary(luis, `&agent=${carla.agent.id}`)).toMatchObject({ rated: 1, mean: 1 })
+    const all = await carla.get('/api/satisfaction/summary')
+    expect(satisfactionSummary.parse(all.body)).toMatchObject({ rated: 5, surveys: 6 })
+    expect((await api.stranger().get('/api/satisfaction/summary')).status).toBe(401)
   })
 })
 

@@ -88,6 +88,11 @@ export const serviceVerbs: { [Name in keyof ServiceCollections]: Verbs<Name> } =
       const { next } = await surveys.list({}, first)
       await surveys.list({ agentId: 'a' }, { limit: 1, after: next })
     },
+    ratings: async (surveys) => {
+      const time = { from: new Date(0), to: new Date() }
+      await surveys.ratings(time)
+      await surveys.ratings({ ...time, agentId: 'a' })
+    },
     reassign: (surveys) => surveys.reassign('c', { conversationId: 'd', contactId: 'x' }),
   },
   quizKeys: {

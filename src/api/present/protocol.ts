@@ -1,11 +1,12 @@
 import { shownStatus } from '../../domain/satisfaction.js'
 import type { SatisfactionSurvey } from '../../domain/satisfaction.js'
 import type { AdherenceReading, MeterReading } from '../../protocol/meter.js'
-import type { SatisfactionLine } from '../../protocol/satisfaction.js'
+import type { SatisfactionLine, SatisfactionSummary } from '../../protocol/satisfaction.js'
 import type {
   AdherenceView,
   ProtocolView,
   SatisfactionLineView,
+  SatisfactionSummaryView,
   SatisfactionView,
 } from '../contract/protocol.js'
 import { presentMoment } from './instant.js'
@@ -31,6 +32,18 @@ export const presentSatisfactionLine = (
   agent: { id: survey.agentId, name: agentName },
   ticketNumber: ticket?.number ?? null,
   product: ticket?.product ?? null,
+})
+
+export const presentSatisfactionSummary = ({
+  all,
+  agents,
+  names,
+}: SatisfactionSummary): SatisfactionSummaryView => ({
+  ...all,
+  agents: agents.map(({ agentId, ...figures }) => ({
+    ...figures,
+    agent: { id: agentId, name: names.get(agentId) ?? '' },
+  })),
 })
 
 export const presentMeter = (reading: MeterReading, now: Date): ProtocolView => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayRange, localDay } from '../../domain/day-range.js'
+import { midnightOf } from '../../domain/local-time.js'
 import type { Clock } from '../../lib/clock.js'
 import type { ServiceProtocol } from '../../protocol/protocol.js'
 import {
@@ -17,15 +18,23 @@ import {
   rangeQuery,
   satisfactionPage,
   satisfactionQuery,
+  satisfactionSummary,
+  satisfactionSummaryQuery,
   tickStepRequest,
 } from '../contract/protocol.js'
 import { presentPlaybooks } from '../present/playbook.js'
-import { presentAdherence, presentMeter, presentSatisfactionLine } from '../present/protocol.js'
+import {
+  presentAdherence,
+  presentMeter,
+  presentSatisfactionLine,
+  presentSatisfactionSummary,
+} from '../present/protocol.js'
 import { route } from '../routing/route.js'
 import type { Route } from '../routing/route.js'
 import { toPageRequest } from './page-request.js'
 import { ticketParams } from './tickets.js'
 
+const dayMs = 86_400_000
 const slug = z.string().max(100)
 const access = 'tickets:work' as const
 const tag = 'protocol'
@@ -161,6 +170,23 @@ const textRoutes = ({ checks, satisfaction }: ServiceProtocol, clock: Clock): Ro
         next: found.next,
       }
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/satisfaction/summary',
+    tag,
+    summary: 'How satisfied customers are, over every survey of the filter and by agent',
+    access,
+    query: satisfactionSummaryQuery,
+    answer: satisfactionSummary,
+    handle: async ({ agent, query: { agent: agentId, from, to } }) =>
+      presentSatisfactionSummary(
+        await satisfaction.summary(agent, {
+          agentId,
+          from: from === undefined ? undefined : midnightOf(from),
+          to: to === undefined ? undefined : new Date(midnightOf(to).getTime() + dayMs),
+        }),
+      ),
   }),
 ]
 
