@@ -49,6 +49,10 @@ const work = [
     lazy: page(async () => (await import('../features/mentions/mentions-page.js')).MentionsPage),
   },
   {
+    path: 'settings',
+    lazy: page(async () => (await import('../features/settings/settings-page.js')).SettingsPage),
+  },
+  {
     path: 'team',
     lazy: page(async () => (await import('../features/team/team-page.js')).TeamPage),
   },
@@ -83,12 +87,6 @@ const admin = [
       {
         path: 'users',
         lazy: page(async () => (await import('../features/users/users-page.js')).UsersPage),
-      },
-      {
-        path: 'settings',
-        lazy: page(
-          async () => (await import('../features/settings/settings-page.js')).SettingsPage,
-        ),
       },
     ],
   },

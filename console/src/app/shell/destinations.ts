@@ -82,7 +82,7 @@ const groups: DestinationGroup[] = [
       },
       { to: '/channels', label: t.shell.channels, icon: IconPlugConnected, needs: 'channels:link' },
       { to: '/users', label: t.shell.users, icon: IconUsers, needs: 'users:manage' },
-      { to: '/settings', label: t.shell.settings, icon: IconSettings, needs: 'users:manage' },
+      { to: '/settings', label: t.shell.settings, icon: IconSettings },
     ],
   },
 ]

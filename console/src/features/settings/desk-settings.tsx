@@ -25,13 +25,14 @@ const Rows = ({ settings }: { settings: DeskSettingsView }) => {
   )
 }
 
-/** What governs the agents' desk. */
+/** What governs the agents' desk, for who may not change it. */
 export const DeskSettings = () => {
   const settings = useDeskSettings()
   if (!settings) return null
   return (
     <section aria-labelledby="desk-settings">
       <h2 id="desk-settings">{words.title}</h2>
+      <p className="quiet">{t.deskForm.readOnly}</p>
       <Rows settings={settings} />
     </section>
   )

@@ -4,9 +4,11 @@ import type { SettingsView } from '../../../../src/api/contract/report.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
+import { useCan } from '../../lib/session.js'
 import { Bones } from '../../ui/bones.js'
 import { Failure } from '../../ui/failure.js'
 import { Page } from '../../ui/page.js'
+import { DeskForms } from './desk/desk-forms.js'
 import { DeskSettings } from './desk-settings.js'
 import { Row } from './row.js'
 import classes from './settings-page.module.css'
@@ -57,6 +59,7 @@ const Values = ({ settings }: { settings: SettingsView }) => (
 
 /** What governs the bot, and where the source documents disagree. */
 export const SettingsPage = () => {
+  const mayChange = useCan('workspace:manage')
   const settings = useQuery({
     queryKey: keys.settings,
     queryFn: ({ signal }) => request<SettingsView>('/api/settings', { signal }),
@@ -67,7 +70,7 @@ export const SettingsPage = () => {
         <>
           <CallNumbers settings={settings.data} />
           <Values settings={settings.data} />
-          <DeskSettings />
+          {mayChange ? <DeskForms /> : <DeskSettings />}
         </>
       ) : settings.error ? (
         <Failure error={settings.error} retry={() => void settings.refetch()} />

@@ -3,6 +3,7 @@ import { card } from './en/card.js'
 import { common } from './en/common.js'
 import { desk } from './en/desk.js'
 import { service } from './en/service.js'
+import { settings } from './en/settings.js'
 import { simulator } from './en/simulator.js'
 import { workspace } from './en/workspace.js'
 import type { Messages } from './es.js'
@@ -15,5 +16,6 @@ export const en: Messages = {
   ...admin,
   ...simulator,
   ...service,
+  ...settings,
   ...workspace,
 }

@@ -4,6 +4,7 @@ import { card } from './pt/card.js'
 import { common } from './pt/common.js'
 import { desk } from './pt/desk.js'
 import { service } from './pt/service.js'
+import { settings } from './pt/settings.js'
 import { simulator } from './pt/simulator.js'
 import { workspace } from './pt/workspace.js'
 
@@ -15,5 +16,6 @@ export const pt: Messages = {
   ...admin,
   ...simulator,
   ...service,
+  ...settings,
   ...workspace,
 }

@@ -149,7 +149,8 @@ export const admin: typeof es = {
   },
   settings: {
     title: 'Settings',
-    intro: 'Values the bot works by. They are changed in the settings file of the content.',
+    intro:
+      "What governs the bot and the agents' desk. The bot's part is changed in the settings file of the content.",
     callNumbers: 'Numbers to call',
     callScript: 'In the text on calling',
     equipment: 'In the texts on equipment',

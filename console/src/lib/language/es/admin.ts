@@ -150,7 +150,8 @@ export const admin = {
   },
   settings: {
     title: 'Ajustes',
-    intro: 'Valores que rigen al bot. Se cambian en el archivo de ajustes del contenido.',
+    intro:
+      'Valores que rigen al bot y a la mesa de agentes. Los del bot se cambian en el archivo de ajustes del contenido.',
     callNumbers: 'Números para llamar',
     callScript: 'En el texto de atención telefónica',
     equipment: 'En los textos de equipos',

@@ -151,7 +151,8 @@ export const admin: typeof es = {
   },
   settings: {
     title: 'Configurações',
-    intro: 'Valores que regem o bot. São alterados no arquivo de ajustes do conteúdo.',
+    intro:
+      'Valores que regem o bot e a mesa de agentes. Os do bot são alterados no arquivo de ajustes do conteúdo.',
     callNumbers: 'Números para ligar',
     callScript: 'No texto de atendimento por telefone',
     equipment: 'Nos textos de equipamentos',
