@@ -19,7 +19,9 @@ const longestText = 500
 
 const parseScale = (question: ScaleQuestion, text: string): ParsedAnswer | null => {
   const answer = readScale(question, text)
-  return answer && { values: [String(answer.value)], text: answer.said?.slice(0, longestText) ?? null }
+  return (
+    answer && { values: [String(answer.value)], text: answer.said?.slice(0, longestText) ?? null }
+  )
 }
 
 const byNumbers = (question: ChoiceQuestion, text: string): string[] | null => {
@@ -55,13 +57,28 @@ const saysWords = (plain: string, words: string, many: boolean): boolean => {
   return many || !before.some((word) => word === 'no' || word === 'nao')
 }
 
-const byWords = (question: ChoiceQuestion, text: string): string[] | null => {
-  const plain = plainText(text)
+/** "no estoy muy segura la verdad" says what "no estoy segura" says. */
+const emphasis = new Set('muy|tan|todavia|aun|la|verdad|pues|muito|ainda|a|verdade'.split('|'))
+const withoutEmphasis = (plain: string): string =>
+  plain
+    .split(' ')
+    .filter((word) => !emphasis.has(word))
+    .join(' ')
+
+const mostWordsOfChoice = 8
+
+/** The options whose words are said, each text and phrase as `reduce` leaves it. */
+const saidOptions = (
+  question: ChoiceQuestion,
+  text: string,
+  reduce: (plain: string) => string,
+): string[] | null => {
+  const plain = reduce(plainText(text))
   const phrasesOf = (option: ChoiceQuestion['options'][number]): string[] =>
-    [option.label.es, option.label.pt, ...option.words].map(plainText)
+    [option.label.es, option.label.pt, ...option.words].map((words) => reduce(plainText(words)))
   const exact = question.options.filter((option) => phrasesOf(option).includes(plain))
   if (exact.length === 1) return exact.map((option) => option.value)
-  if (plain.split(' ').length > 8) return null
+  if (plain.split(' ').length > mostWordsOfChoice) return null
   const mentioned = question.options.filter((option) =>
     phrasesOf(option).some(
       (phrase) => phrase.length > 3 && saysWords(plain, phrase, question.many),
@@ -70,6 +87,9 @@ const byWords = (question: ChoiceQuestion, text: string): string[] | null => {
   if (mentioned.length === 0 || (mentioned.length > 1 && !question.many)) return null
   return mentioned.map((option) => option.value)
 }
+
+const byWords = (question: ChoiceQuestion, text: string): string[] | null =>
+  saidOptions(question, text, (plain) => plain) ?? saidOptions(question, text, withoutEmphasis)
 
 const parseChoice = (question: ChoiceQuestion, text: string): ParsedAnswer | null => {
   const values = byNumbers(question, text) ?? byWords(question, text) ?? byLetters(question, text)

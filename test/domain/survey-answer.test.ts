@@ -130,6 +130,8 @@ describe('parseAnswer to a choice of one', () => {
     ['quiero retirar', 'retirar'],
     ['ya no quiero seguir', 'retirar'],
     ['no estoy segura si continuar', 'no-sabe'],
+    ['no estoy muy segura la verdad', 'no-sabe'],
+    ['aún no sé', 'no-sabe'],
   ])('reads %j as %s', (text, value) => {
     expect(valuesOf(staying, text)).toEqual([value])
   })

@@ -345,6 +345,14 @@ describe('everything else', () => {
     expect(await chat.heard()).toEqual([callScript])
   })
 
+  it('says until when somebody calls to who asked to leave and waits', async () => {
+    const chat = customer()
+    await chat.says('quiero dar de baja la televisión')
+    await chat.heard()
+    await chat.says('¿y cuándo me van a llamar? sigo esperando la llamada')
+    expect((await chat.heard())[0]).toMatch(/^Su solicitud ya está registrada/)
+  })
+
   it('answers once who says that the survey was answered and nobody called', async () => {
     const chat = customer()
     await chat.says('yo ya conteste toda la encuesta y nadie me ha llamado')

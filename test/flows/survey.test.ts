@@ -90,12 +90,29 @@ describe('the preventive retention survey', () => {
     },
   )
 
-  it('ends at a no to the invitation, said in any words', async () => {
+  it.each([
+    ['no gracias, no quiero nada', 'No continuaremos'],
+    ['no quiero contestar encuestas', 'Dejamos la encuesta aquí'],
+    ['ya no voy a llenar su encuesta', 'Dejamos la encuesta aquí'],
+  ])('ends at %p, said to the invitation', async (words, answer) => {
     const chat = customer()
     await chat.isInvited()
     await chat.heard()
-    await chat.says('no gracias, no quiero nada')
-    expect(await chat.heard()).toEqual([house.texts.phrases.es.surveyDeclined])
+    await chat.says(words)
+    expect((await chat.heard()).join().toLowerCase()).toContain(answer.toLowerCase())
+    expect((await house.store.conversations.byContact((await chat.contact()).id))[0]?.survey).toBe(
+      null,
+    )
+  })
+
+  it('goes on in Portuguese with who understands no Spanish', async () => {
+    const chat = customer()
+    await chat.isInvited()
+    await chat.heard()
+    await chat.says('olá, não entendo espanhol')
+    expect((await chat.heard())[0]).toBe(house.texts.phrases.pt.languageSwitched)
+    await chat.says('3')
+    expect((await chat.heard())[0]).toContain('O que mais influencia')
   })
 
   it('asks again once for a word that is no answer to the invitation, and then lets it be', async () => {

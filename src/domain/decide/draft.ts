@@ -54,7 +54,8 @@ export const createDraft = (situation: Situation, language: 'es' | 'pt'): Draft 
     notes: [],
   }
   let wantsCallScript = false
-  const phrase: Draft['phrase'] = (key, variables) => fillIn(phrases[language][key], variables)
+  const phrase: Draft['phrase'] = (key, variables) =>
+    fillIn(phrases[draft.language][key], variables)
   const draft: Draft = {
     situation,
     language,

@@ -3,10 +3,25 @@ import { plainText } from '../plain-text.js'
 import type { Draft } from './draft.js'
 import { sayFrequentAnswer } from './frequent-answer.js'
 
+const names = {
+  pt: 'portugues|brasileiro|brasileno',
+  es: 'espanol|castellano|espanhol|castelhano',
+}
+const otherThan = { pt: 'es', es: 'pt' } as const
+
+/** "no entiendo español", "não falo bem espanhol": the name of a language that is none to go on in. */
+const isDenied = (plain: string, name: string): boolean =>
+  new RegExp(`\\b(?:no|nao|nem|ni|sin|sem)(?: (?!quiero|quero|mas)\\w+){0,4} (?:${name})\\b`).test(
+    plain,
+  )
+
 const askedLanguage = (text: string): 'es' | 'pt' | null => {
   const plain = plainText(text)
-  if (/\bportugues\b|\bbrasileiro\b/.test(plain)) return 'pt'
-  return /\bespanol\b|\bcastellano\b|\bespanhol\b/.test(plain) ? 'es' : null
+  for (const language of ['pt', 'es'] as const) {
+    if (new RegExp(`\\b(?:${names[language]})\\b`).test(plain))
+      return isDenied(plain, names[language]) ? otherThan[language] : language
+  }
+  return null
 }
 
 /** intents.md `idioma`: says which languages there are, and goes on in the one asked for if it can. */

@@ -96,6 +96,22 @@ const answerCompleted = (draft: Draft, response: SurveyResponse): void => {
   escalate(draft, response, ticket)
 }
 
+/** Who waits for a call without a survey waits for their case: the truth about that one. False when there is none. */
+const tellOfCase = (draft: Draft): boolean => {
+  const { evidence, now } = draft.situation
+  const ticket = evidence.activeTicket
+  if (!ticket || ticket.kind === 'contact-data') return false
+  const { firstContactAt, escalatedAt, dueAt } = ticket
+  if (firstContactAt)
+    draft.sayPhrase('contactAlreadyMade', { fecha: inWords(draft, firstContactAt) })
+  else if (escalatedAt)
+    draft.sayPhrase('contactAlreadyEscalated', { fecha: inWords(draft, escalatedAt) })
+  else if (dueAt.getTime() > now.getTime())
+    draft.sayPhrase('cancelTicketExists', { hasta: inWords(draft, dueAt) })
+  else return false
+  return true
+}
+
 /**
  * domain.md A6, "I answered the survey and nobody called". Escalates only when the survey was sent, all of it was answered,
  * and the promised time is over without contact; otherwise says what is true.
@@ -114,7 +130,7 @@ export const nobodyCalled = (draft: Draft): void => {
     if (resumeUnfinished(draft)) return
   }
   if (completed) return answerCompleted(draft, completed)
-  if (!last) {
+  if (!last && !tellOfCase(draft)) {
     draft.sayPhrase('surveyNeverSent')
     draft.callScript()
   }

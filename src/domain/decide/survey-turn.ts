@@ -18,6 +18,9 @@ const cancelCommands = commands(
   'cancelar|cancelar encuesta|cancelar la encuesta|cancela|salir|salir de la encuesta|terminar|terminar encuesta|detener|parar|dejar encuesta|dejar la encuesta|' +
     'ya no quiero la encuesta|no quiero seguir con la encuesta|no quiero la encuesta|cancelar pesquisa|cancelar a pesquisa|sair|sair da pesquisa|encerrar',
 )
+/** "no quiero contestar encuestas", "ya no voy a llenar su encuesta": says no to it in a sentence. */
+const refusal =
+  /^(?:gracias |no gracias |disculpe |pero )?(?:ya )?(?:no|nao) (?:quiero|deseo|pienso|voy|puedo|tengo|me interesa|me interesan|quero|vou|posso|desejo|tenho|me interessa)(?: \w+){0,4} (?:encuestas?|encuestitas?|pesquisas?)$/
 const repeatCommands = commands(
   'repetir|repita|repite|repita la pregunta|repetir pregunta|que pregunta|cual pregunta|repetir a pergunta',
 )
@@ -84,7 +87,7 @@ const takeCommand = (
 ): boolean => {
   const plain = plainText(text)
   if (backCommands.has(plain)) goBack(draft, survey, session)
-  else if (cancelCommands.has(plain)) giveUp(draft, survey, session)
+  else if (cancelCommands.has(plain) || refusal.test(plain)) giveUp(draft, survey, session)
   else if (repeatCommands.has(plain)) askCurrent(draft, survey, session)
   else return false
   return true
