@@ -7,6 +7,7 @@ import type {
   AuthenticityReport,
   CampaignRun,
   Session,
+  SignInAttempts,
   StoredMedia,
   UnansweredMessage,
 } from '../domain/records.js'
@@ -31,6 +32,13 @@ type SessionRecords = {
   touch: (tokenHash: string, lastSeenAt: Date) => Promise<void>
   remove: (tokenHash: string) => Promise<void>
   removeOfAgent: (agentId: string) => Promise<void>
+}
+
+type SignInDoorRecords = {
+  byId: (id: string) => Promise<SignInAttempts | null>
+  count: (id: string, now: Date, windowEndsAt: Date) => Promise<SignInAttempts>
+  lock: (id: string, now: Date, until: Date) => Promise<void>
+  remove: (id: string) => Promise<void>
 }
 
 type FactRecords = {
@@ -61,6 +69,7 @@ export type HandledRecords<Item> = {
 }
 
 export type ApiRecords = PeopleRecords & {
+  signInDoor: SignInDoorRecords
   contacts: {
     byIds: (ids: readonly string[]) => Promise<Contact[]>
     byPhone: (phone: string) => Promise<Contact | null>

@@ -36,6 +36,15 @@ export type Session = {
   expiresAt: Date
 }
 
+/** Tries to sign in that were counted under one key (a digest of an account, or of an address). */
+export type SignInAttempts = {
+  id: string
+  failures: number
+  /** The door is closed until `endsAt`; else failures are counted until then. */
+  locked: boolean
+  endsAt: Date
+}
+
 /** Who did what that matters later: logins, transcripts opened, campaigns started, users changed. */
 export type AuditEntry = {
   id: string

@@ -5,7 +5,13 @@ import type { Conversation } from '../domain/conversation.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { ChatAddress } from '../domain/inbound.js'
 import type { Delivery, Message } from '../domain/message.js'
-import type { AuditEntry, CampaignRun, Session, StoredMedia } from '../domain/records.js'
+import type {
+  AuditEntry,
+  CampaignRun,
+  Session,
+  SignInAttempts,
+  StoredMedia,
+} from '../domain/records.js'
 import type { SimulatedMessage } from '../domain/simulator.js'
 import type { SurveyResponse } from '../domain/survey.js'
 import type {
@@ -241,6 +247,14 @@ export type Sessions = {
   removeOfAgent: (agentId: string) => Promise<void>
 }
 
+export type SignInDoor = {
+  byId: (id: string) => Promise<SignInAttempts | null>
+  /** One more in the running window; the first of a new one, which ends then, when there is none. Exact however many come at once. */
+  count: (id: string, now: Date, windowEndsAt: Date) => Promise<SignInAttempts>
+  lock: (id: string, now: Date, until: Date) => Promise<void>
+  remove: (id: string) => Promise<void>
+}
+
 export type Events = {
   append: (events: readonly DomainEvent[]) => Promise<void>
   /** Ascending by id, those with id > after. */
@@ -287,6 +301,7 @@ export type Collections = ServiceCollections &
     campaignRuns: CampaignRuns
     agents: Agents
     sessions: Sessions
+    signInDoor: SignInDoor
     events: Events
     unanswered: Unanswered
     authenticityReports: AuthenticityReports

@@ -221,6 +221,15 @@ const calls: { [Name in keyof Collections]: Verbs<Name> } = {
     remove: (sessions) => sessions.remove('y'),
     removeOfAgent: (sessions) => sessions.removeOfAgent('y'),
   },
+  signInDoor: {
+    byId: (door) => door.byId('x'),
+    count: async (door) => {
+      await door.count('x', now, at('12:01:00'))
+      await door.count('x', at('12:02:00'), at('12:03:00'))
+    },
+    lock: (door) => door.lock('x', now, at('12:01:00')),
+    remove: (door) => door.remove('x'),
+  },
   events: {
     append: (events) =>
       events.append([

@@ -1,51 +1,53 @@
+import { createHash } from 'node:crypto'
 import type { Clock } from '../../lib/clock.js'
+import type { ApiRecords } from '../records.js'
 
-export type LockoutPolicy = { failures: number; windowMs: number; lockMs: number }
+export type LockoutPolicy = {
+  /** What is counted: an account, or an address. */
+  of: 'account' | 'address'
+  failures: number
+  windowMs: number
+  lockMs: number
+}
 
 export type Lockout = {
   /** Milliseconds until this key may try again; 0 when it may now. */
-  lockedFor: (key: string) => number
-  fail: (key: string) => void
-  clear: (key: string) => void
+  lockedFor: (key: string) => Promise<number>
+  /** Counts a try before its outcome is known; answers as `lockedFor` when it is one too many. */
+  enter: (key: string) => Promise<number>
+  clear: (key: string) => Promise<void>
 }
 
-type Count = { failures: number; since: number; lockedUntil: number }
-
-const keysKept = 10_000
+/** The store need not know who tried. */
+const digest = (of: string, key: string): string =>
+  createHash('sha256').update(`${of}\n${key}`).digest('hex')
 
 /**
- * Counts failures per key (an account, an address) and closes the door for a while after too many. Tries at a closed door
- * do not count, so the owner gets in again when the time is over whatever an attacker does (security.md 3).
+ * Counts tries per key and closes the door for a while after too many, for every process and over restarts. Tries at a closed door
+ * do not prolong it, so the owner gets in again when the time is over whatever an attacker does (security.md 3).
  */
-export const createLockout = (clock: Clock, policy: LockoutPolicy): Lockout => {
-  const counts = new Map<string, Count>()
-  const nowMs = () => clock.now().getTime()
-
-  const forgetOldest = () => {
-    const oldest = counts.size > keysKept ? counts.keys().next() : undefined
-    if (oldest && !oldest.done) counts.delete(oldest.value)
-  }
-  const current = (key: string): Count => {
-    const count = counts.get(key)
-    const now = nowMs()
-    const stale =
-      count === undefined ||
-      (count.lockedUntil > 0 ? count.lockedUntil <= now : count.since + policy.windowMs <= now)
-    return stale ? { failures: 0, since: now, lockedUntil: 0 } : count
-  }
+export const createLockout = (
+  { records, clock }: { records: Pick<ApiRecords, 'signInDoor'>; clock: Clock },
+  { of, failures, windowMs, lockMs }: LockoutPolicy,
+): Lockout => {
+  const { signInDoor } = records
+  const later = (now: Date, ms: number) => new Date(now.getTime() + ms)
+  const left = (endsAt: Date, now: Date) => Math.max(0, endsAt.getTime() - now.getTime())
 
   return {
-    lockedFor: (key) => Math.max(0, current(key).lockedUntil - nowMs()),
-    fail: (key) => {
-      const count = current(key)
-      const failures = count.failures + 1
-      const lockedUntil = failures >= policy.failures ? nowMs() + policy.lockMs : 0
-      counts.delete(key)
-      counts.set(key, { ...count, failures, lockedUntil })
-      forgetOldest()
+    lockedFor: async (key) => {
+      const found = await signInDoor.byId(digest(of, key))
+      return found?.locked ? left(found.endsAt, clock.now()) : 0
     },
-    clear: (key) => {
-      counts.delete(key)
+    enter: async (key) => {
+      const now = clock.now()
+      const id = digest(of, key)
+      const counted = await signInDoor.count(id, now, later(now, windowMs))
+      if (counted.locked) return left(counted.endsAt, now)
+      if (counted.failures === failures) await signInDoor.lock(id, now, later(now, lockMs))
+      // Came in beside the last one that was allowed, before the door was closed.
+      return counted.failures > failures ? lockMs : 0
     },
+    clear: (key) => signInDoor.remove(digest(of, key)),
   }
 }

@@ -15,25 +15,25 @@ export type SignIn = (credentials: {
 }) => Promise<Agent>
 
 const minuteMs = 60_000
-const perAccount = { failures: 10, windowMs: 15 * minuteMs, lockMs: 15 * minuteMs }
-const perAddress = { failures: 40, windowMs: 15 * minuteMs, lockMs: 15 * minuteMs }
+const quarterHour = { windowMs: 15 * minuteMs, lockMs: 15 * minuteMs }
+const perAccount = { of: 'account', failures: 10, ...quarterHour } as const
+const perAddress = { of: 'address', failures: 40, ...quarterHour } as const
 
 export const createSignIn = (deps: {
-  records: Pick<ApiRecords, 'agents' | 'audit'>
+  records: Pick<ApiRecords, 'agents' | 'audit' | 'signInDoor'>
   passwords: Passwords
   clock: Clock
   newId: NewId
 }): SignIn => {
   const { records, passwords, clock, newId } = deps
-  const accounts = createLockout(clock, perAccount)
-  const addresses = createLockout(clock, perAddress)
+  const accounts = createLockout(deps, perAccount)
+  const addresses = createLockout(deps, perAddress)
   let decoy: Promise<string> | undefined
 
   const audit = (agentId: string | null, action: string) =>
     records.audit.append({ id: newId(), at: clock.now(), agentId, action, subject: null })
 
-  const refuseLocked = (email: string, ip: string) => {
-    const lockedMs = Math.max(accounts.lockedFor(email), addresses.lockedFor(ip))
+  const refuseFor = (lockedMs: number) => {
     if (lockedMs === 0) return
     throw new DomainError('too-many', 'Demasiados intentos. Espere unos minutos.', {
       retryAfterSeconds: Math.ceil(lockedMs / 1000),
@@ -48,17 +48,17 @@ export const createSignIn = (deps: {
   }
 
   return async ({ email, password, ip }) => {
-    refuseLocked(email, ip)
+    refuseFor(Math.max(await accounts.lockedFor(email), await addresses.lockedFor(ip)))
     // Counted before the answer is known: parallel guesses must not slip through while the first is being checked.
-    accounts.fail(email)
-    addresses.fail(ip)
+    refuseFor(await addresses.enter(ip))
+    refuseFor(await accounts.enter(email))
     const agent = await records.agents.byEmail(email)
     if (!(await matches(agent, password)) || agent === null) {
       await audit(agent?.id ?? null, 'session.refused')
       throw new DomainError('unauthenticated', 'El correo o la contraseña no son correctos.')
     }
-    accounts.clear(email)
-    addresses.clear(ip)
+    await accounts.clear(email)
+    await addresses.clear(ip)
     await audit(agent.id, 'session.begun')
     return agent
   }

@@ -26,6 +26,7 @@ import { createReplyDrafts, replyDraftsCollection } from './reply-drafts.js'
 import { createSavedViews, savedViewsCollection } from './saved-views.js'
 import { createServiceCollections } from './service-collections.js'
 import { createSessions, sessionsCollection } from './sessions.js'
+import { createSignInDoor, signInDoorCollection } from './sign-in-door.js'
 import { createSimulatorPhones, simulatorPhonesCollection } from './simulator-phones.js'
 import { createSurveyResponses, surveyResponsesCollection } from './survey-responses.js'
 import { createTags, tagsCollection } from './tags.js'
@@ -61,6 +62,7 @@ export const createCollections = (connection: Connection, session?: ClientSessio
     campaignRuns: createCampaignRuns(bind(campaignRunsCollection)),
     agents: createAgents(bind(agentsCollection)),
     sessions: createSessions(bind(sessionsCollection)),
+    signInDoor: createSignInDoor(bind(signInDoorCollection)),
     events: createEvents(bind(eventsCollection)),
     unanswered: createUnanswered(bind(unansweredCollection)),
     authenticityReports: createAuthenticityReports(bind(authenticityReportsCollection)),

@@ -128,6 +128,7 @@ export const indexes: Record<string, readonly IndexDefinition[]> = {
     { name: 'agent', key: { agentId: 1 } },
     { name: 'expiry', key: { removeAt: 1 }, expireAfterSeconds: 0 },
   ],
+  signInDoor: [{ name: 'expiry', key: { removeAt: 1 }, expireAfterSeconds: 0 }],
   events: [{ name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: twoDays }],
   unanswered: [
     { name: 'newest-first', key: { at: -1, _id: -1 } },
