@@ -20,13 +20,13 @@ export const SignedIn = () => {
     queryKey: keys.session,
     queryFn: () => request<SessionView>('/api/session'),
   })
-  if (isStatus(session.error, 401)) {
-    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
-  }
   const chosen = session.data?.agent.language ?? null
   useEffect(() => {
     if (chosen !== null) openIn(chosen)
   }, [chosen])
+  if (isStatus(session.error, 401)) {
+    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
+  }
   if (session.data) {
     return (
       <SessionContext value={session.data}>
