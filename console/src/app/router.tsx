@@ -21,6 +21,13 @@ const review = [
     lazy: page(async () => (await import('../features/questions/questions-page.js')).QuestionsPage),
   },
   {
+    path: 'understanding',
+    lazy: page(
+      async () =>
+        (await import('../features/understanding/understanding-page.js')).UnderstandingPage,
+    ),
+  },
+  {
     path: 'reports',
     lazy: page(async () => (await import('../features/reports/reports-page.js')).ReportsPage),
   },

@@ -9,6 +9,7 @@ import { isStatus, request } from '../lib/request.js'
 import { SessionContext } from '../lib/session.js'
 import { Bones } from '../ui/bones.js'
 import { Failure } from '../ui/failure.js'
+import { Explainer } from './explainer.js'
 import { LiveProvider } from './live-provider.js'
 import { Shell } from './shell/shell.js'
 import { slots } from './slots.js'
@@ -32,7 +33,9 @@ export const SignedIn = () => {
       <SessionContext value={session.data}>
         <LiveProvider>
           <SlotContext value={slots}>
-            <Shell />
+            <Explainer>
+              <Shell />
+            </Explainer>
           </SlotContext>
         </LiveProvider>
       </SessionContext>

@@ -29,4 +29,9 @@ export const keys = {
   unanswered: ['unanswered'],
   authenticityReports: ['authenticity-reports'],
   settings: ['settings'],
+  explanation: (messageId: string) => ['explanation', messageId],
+  drift: (week: string) => ['drift', week],
+  classifier: ['classifier'],
+  shadow: ['classifier', 'shadow'],
+  shadowDifferences: (pair: string) => ['classifier', 'differences', pair],
 } as const

@@ -1,6 +1,7 @@
 import {
   IconAlarm,
   IconAt,
+  IconBrain,
   IconChecklist,
   IconDeviceMobileMessage,
   IconHelpHexagon,
@@ -61,6 +62,12 @@ const groups: DestinationGroup[] = [
         to: '/unanswered',
         label: t.shell.unanswered,
         icon: IconHelpHexagon,
+        needs: 'transcripts:read-any',
+      },
+      {
+        to: '/understanding',
+        label: t.understanding.title,
+        icon: IconBrain,
         needs: 'transcripts:read-any',
       },
       {

@@ -5,6 +5,7 @@ import { desk } from './en/desk.js'
 import { service } from './en/service.js'
 import { settings } from './en/settings.js'
 import { simulator } from './en/simulator.js'
+import { understanding } from './en/understanding.js'
 import { workspace } from './en/workspace.js'
 import type { Messages } from './es.js'
 
@@ -17,5 +18,6 @@ export const en: Messages = {
   ...simulator,
   ...service,
   ...settings,
+  ...understanding,
   ...workspace,
 }

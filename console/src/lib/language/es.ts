@@ -5,6 +5,7 @@ import { desk } from './es/desk.js'
 import { service } from './es/service.js'
 import { settings } from './es/settings.js'
 import { simulator } from './es/simulator.js'
+import { understanding } from './es/understanding.js'
 import { workspace } from './es/workspace.js'
 
 /** Spanish of Ecuador: usted, short verbs on buttons, no exclamation marks, no blame. */
@@ -16,6 +17,7 @@ export const es = {
   ...simulator,
   ...service,
   ...settings,
+  ...understanding,
   ...workspace,
 }
 

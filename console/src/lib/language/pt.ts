@@ -6,6 +6,7 @@ import { desk } from './pt/desk.js'
 import { service } from './pt/service.js'
 import { settings } from './pt/settings.js'
 import { simulator } from './pt/simulator.js'
+import { understanding } from './pt/understanding.js'
 import { workspace } from './pt/workspace.js'
 
 /** Portuguese of Brazil. */
@@ -17,5 +18,6 @@ export const pt: Messages = {
   ...simulator,
   ...service,
   ...settings,
+  ...understanding,
   ...workspace,
 }

@@ -6,6 +6,9 @@ import { t } from '../../lib/language/messages.js'
 /** Something that happened beside the messages, such as a claim. */
 export type Happening = { key: string; at: string; text: string }
 
+/** The message that a bot turn answered, and what the bot understood of it. */
+export type Answered = { messageId: string; turn: TurnView }
+
 export type Line =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'system'; key: string; at: string; text: string }
@@ -17,7 +20,7 @@ export type Line =
       message: MessageView
       who: string
       named: boolean
-      turn: TurnView | null
+      answered: Answered | null
     }
 
 /** Who a message is from, in words. */
@@ -45,10 +48,10 @@ const systemText = (message: MessageView): string | null =>
 
 /** Messages as lines, each bot turn with what it answered to. */
 const messageLines = (messages: readonly MessageView[], customer: string): Line[] => {
-  let turn: TurnView | null = null
+  let answered: Answered | null = null
   let before: MessageView | null = null
   return messages.map((message) => {
-    if (message.turn) turn = message.turn
+    if (message.turn) answered = { messageId: message.id, turn: message.turn }
     const who = whoSaid(message, customer)
     const close = before !== null && Date.parse(message.at) - Date.parse(before.at) < sameSpeakerMs
     const named = !close || before === null || whoSaid(before, customer) !== who
@@ -62,7 +65,7 @@ const messageLines = (messages: readonly MessageView[], customer: string): Line[
       message,
       who,
       named,
-      turn: message.author === 'bot' ? turn : null,
+      answered: message.author === 'bot' ? answered : null,
     }
   })
 }

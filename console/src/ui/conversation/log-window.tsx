@@ -19,11 +19,16 @@ const LogLine = ({ line, onFailed }: { line: Line; onFailed: LogWindowProps['onF
   return <MessageItem {...line} onFailed={onFailed} />
 }
 
+type MessageLine = Extract<Line, { kind: 'message' }>
+
+const isSameMessage = (one: MessageLine, other: MessageLine): boolean =>
+  one.message === other.message &&
+  one.named === other.named &&
+  one.answered?.turn === other.answered?.turn
+
 const isSameLine = (one: Line, other: Line): boolean => {
   if (one.kind !== other.kind || one.key !== other.key) return false
-  if (one.kind === 'message' && other.kind === 'message') {
-    return one.message === other.message && one.named === other.named && one.turn === other.turn
-  }
+  if (one.kind === 'message' && other.kind === 'message') return isSameMessage(one, other)
   if (one.kind === 'note' && other.kind === 'note') return one.note === other.note
   return one.at === other.at
 }

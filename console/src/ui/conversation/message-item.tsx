@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import type { MessageView, TurnView } from '../../../../src/api/contract/message.js'
+import type { MessageView } from '../../../../src/api/contract/message.js'
 import { wholeMoment } from '../../lib/instants.js'
 import { t } from '../../lib/language/messages.js'
+import type { Answered } from './arrange.js'
 import { Bubble } from './bubble.js'
 import { Content } from './content.js'
 import classes from './message-item.module.css'
@@ -15,7 +16,7 @@ export type MessageItemProps = {
   /** False when the message above is by the same person. */
   named: boolean
   /** For a bot turn: what it understood before. */
-  turn: TurnView | null
+  answered: Answered | null
   /** Under a message that did not arrive: what the reader may do. */
   onFailed?: ((message: MessageView) => ReactNode) | undefined
 }
@@ -101,12 +102,12 @@ const hasFailed = ({ delivery }: MessageView): boolean =>
   delivery?.status === 'failed' || delivery?.status === 'expired'
 
 /** One message of a conversation as the console shows it. */
-export const MessageItem = ({ message, who, named, turn, onFailed }: MessageItemProps) => (
+export const MessageItem = ({ message, who, named, answered, onFailed }: MessageItemProps) => (
   <Bubble
     side={message.author === 'contact' ? 'in' : 'out'}
     tone={tones[message.author]}
     who={named ? who : undefined}
-    aside={turn ? <Understood turn={turn} /> : undefined}
+    aside={answered ? <Understood answered={answered} /> : undefined}
     at={message.at}
     ticks={message.delivery ? <Ticks status={message.delivery.status} /> : undefined}
     marks={<Marks message={message} />}
