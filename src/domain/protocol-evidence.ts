@@ -1,4 +1,5 @@
 import { textOf, type Message } from './message.js'
+import { opensWith } from './opening-words.js'
 import { plainText } from './plain-text.js'
 import type { ProtocolDefinition, ProtocolEvidence, ProtocolStep } from './protocol.js'
 
@@ -7,14 +8,11 @@ const holdsPhrase = (plain: string, phrase: string): boolean =>
 
 const stepsSaid = (steps: readonly ProtocolStep[], text: string): string[] => {
   const plain = plainText(text)
-  return steps
-    .filter(({ rules }) =>
-      rules.some(
-        (rule) =>
-          rule.kind === 'agent-said' && rule.anyOf.some((phrase) => holdsPhrase(plain, phrase)),
-      ),
-    )
-    .map(({ id }) => id)
+  const says = (rule: ProtocolStep['rules'][number]): boolean => {
+    if (rule.kind === 'agent-opened') return opensWith(text, rule)
+    return rule.kind === 'agent-said' && rule.anyOf.some((phrase) => holdsPhrase(plain, phrase))
+  }
+  return steps.filter(({ rules }) => rules.some(says)).map(({ id }) => id)
 }
 
 const wordsIn = (text: string): number =>

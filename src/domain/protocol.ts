@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openingRule } from './opening-words.js'
 import { localizedText } from './survey.js'
 
 const stepId = z.string().regex(/^[a-z][a-z0-9-]*$/)
@@ -7,6 +8,7 @@ const stepId = z.string().regex(/^[a-z][a-z0-9-]*$/)
 const stepRule = z.discriminatedUnion('kind', [
   /** A message of the agent holds one of these phrases, accents and case aside. */
   z.object({ kind: z.literal('agent-said'), anyOf: z.array(z.string().min(2)).min(1) }),
+  openingRule,
   /** The customer wrote since the ticket was opened. */
   z.object({ kind: z.literal('customer-wrote') }),
   /** The ticket came with the answers of a survey: they are the request. */
@@ -90,6 +92,7 @@ const holds = (rule: ProtocolStep['rules'][number], stepName: string, facts: Fac
   const { evidence } = facts
   switch (rule.kind) {
     case 'agent-said':
+    case 'agent-opened':
       return evidence.said.some((line) => line.step === stepName)
     case 'customer-wrote':
       return evidence.customerWroteAt !== null
