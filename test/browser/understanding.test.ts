@@ -10,6 +10,39 @@ import { admin, signIn } from './support/sign-in.js'
 
 jest.setTimeout(120_000)
 
+const model = { intents: 44, languages: ['es', 'pt'], fromCache: true, trainedInMs: 0 }
+const classifier = {
+  live: { ...model, hash: 'aaaaaaaaaaaa' },
+  previous: null,
+  candidate: { ...model, hash: 'bbbbbbbbbbbb' },
+  training: false,
+  lastFailure: null,
+}
+const shadow = {
+  run: {
+    id: 'r',
+    live: 'aaaaaaaaaaaa',
+    candidate: 'bbbbbbbbbbbb',
+    startedAt: '2026-11-20T15:00:00.000Z',
+    endedAt: null,
+    outcome: null,
+    compared: 40,
+    differing: 2,
+  },
+  pairs: [{ live: null, candidate: 'saludo', count: 2 }],
+}
+const differences = {
+  items: ['m1', 'm2'].map((messageId) => ({
+    id: `r:${messageId}`,
+    messageId,
+    conversationId: messageId === 'm1' ? 'c1' : null,
+    at: '2026-11-20T15:00:00.000Z',
+    live: { intent: null, intents: [], score: 0.31 },
+    candidate: { intent: 'saludo', intents: ['saludo'], score: 0.9 },
+  })),
+  next: null,
+}
+
 const phone = '+593987650002'
 
 describeInBrowser('how the bot understood', (browser) => {
@@ -47,9 +80,7 @@ describeInBrowser('how the bot understood', (browser) => {
       await looksRight(page, 'explanation')
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
-      expect(await why.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(
-        true,
-      )
+      await why.and(page.locator(':focus')).waitFor()
     })
   })
 
@@ -68,6 +99,27 @@ describeInBrowser('how the bot understood', (browser) => {
       await page.getByLabel('Semana').fill('2026-01-07')
       await page.getByText('Nadie escribió al bot esa semana').waitFor()
       expect(new URL(page.url()).searchParams.get('week')).toBe('2026-01-07')
+    })
+
+    it('shows what a model in shadow understands otherwise, and puts it in service when asked twice', async () => {
+      await page.route('**/api/classifier/shadow', (route) => route.fulfill({ json: shadow }))
+      await page.route('**/api/classifier/shadow/differences?*', (route) =>
+        route.fulfill({ json: differences }),
+      )
+      await page.route('**/api/classifier', (route) => route.fulfill({ json: classifier }))
+      const promoted = page.waitForRequest('**/api/classifier/promote')
+      await page.goto(`${server.origin}/understanding`)
+      await page.getByText('40 mensajes comparados, 2 entendidos de otra manera.').waitFor()
+      const pairs = page.getByRole('region', { name: 'Diferencias por par de intenciones' })
+      await pairs.getByRole('row', { name: /^Ninguna saludo 2/ }).waitFor()
+      await looksRight(page, 'understanding-shadow')
+      const narrowed = page.waitForRequest(/differences\?live=none&candidate=saludo/)
+      await pairs.getByRole('button', { name: 'Ver 2: Ninguna → saludo' }).click()
+      await narrowed
+      await page.getByRole('button', { name: 'Poner en servicio' }).click()
+      const sure = page.getByRole('dialog', { name: 'Poner en servicio' })
+      await sure.getByRole('button', { name: 'Poner en servicio' }).click()
+      expect((await promoted).method()).toBe('POST')
     })
   })
 })
