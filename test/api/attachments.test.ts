@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { messagePage } from '../../src/api/contract/conversation.js'
 import { customerView } from '../../src/api/contract/customer.js'
 import { messageView } from '../../src/api/contract/message.js'
 import { authenticityReportPage, unansweredPage } from '../../src/api/contract/report.js'
+import { queuedMessage } from '../../src/domain/queued-message.js'
 import { startApi } from '../support/api.js'
 import type { TestApi } from '../support/api.js'
 import { newId } from '../support/builders.js'
@@ -86,6 +88,63 @@ describe('POST /api/tickets/:ticketId/attachments', () => {
     const { path } = await claimed()
     const answer = await carla.send('POST', path, { kind: 'image', base64: base64(piece) })
     expect([answer.status, answer.body['code']]).toEqual([422, 'refused'])
+    expect(answer.body['reason']).toBe('reference-only')
+  })
+})
+
+describe('a campaign’s piece in a conversation', () => {
+  /** As a campaign sends it to the customer. */
+  const sendPiece = async (mimeType: string, kind: 'image' | 'document') => {
+    const { conversation, contact } = await claimed()
+    const mediaId = newId()
+    const bytes = Buffer.concat([jpeg, Buffer.from(mediaId)])
+    await api.store.media.insert({
+      id: mediaId,
+      mimeType,
+      bytes,
+      fileName: 'pieza',
+      createdAt: new Date(),
+      referenceOnly: true,
+    })
+    const id = newId()
+    await api.store.messages.insert(
+      queuedMessage(conversation, {
+        id,
+        seq: 2,
+        author: 'campaign',
+        content: { kind, media: { mediaId, mimeType, bytes: bytes.length } },
+        now: new Date(),
+        campaignId: 'aniversario:1',
+      }),
+    )
+    return { id, conversation, contact }
+  }
+  const seen = async (client: typeof carla, conversationId: string) => {
+    const path = `/api/conversations/${conversationId}/messages`
+    return messagePage.parse((await client.get(path)).body).items
+  }
+
+  it('is marked where it is stored and where it is shown, and can be looked at', async () => {
+    const { id, conversation } = await sendPiece('image/jpeg', 'image')
+    const stored = await api.store.messages.byId(id)
+    expect(stored?.content).toMatchObject({ media: { referenceOnly: true } })
+    const shown = (await seen(carla, conversation.id)).find((message) => message.id === id)
+    expect(shown?.content).toMatchObject({ kind: 'image', referenceOnly: true })
+    const file = await carla.get(`/api/media/${id}`)
+    expect([file.status, file.headers.get('content-disposition')]).toEqual([200, 'inline'])
+  })
+
+  it('is never handed out as a file to save', async () => {
+    const { id } = await sendPiece('application/pdf', 'document')
+    const file = await carla.get(`/api/media/${id}`)
+    expect([file.status, file.body['reason']]).toEqual([403, 'reference-only'])
+  })
+
+  it('differs from what agents and customers send', async () => {
+    const { path, conversation } = await claimed()
+    await carla.send('POST', path, { kind: 'image', base64: base64(jpeg), fileName: 'a.jpg' })
+    const items = await seen(carla, conversation.id)
+    expect(items.at(-1)?.content).toMatchObject({ kind: 'image', referenceOnly: false })
   })
 })
 

@@ -93,6 +93,7 @@ describe('POST /api/tickets/:ticketId/close', () => {
     const refused = await carla.send('POST', `${path}/close`, end)
     expect(refused.status).toBe(422)
     expect(refused.body).toMatchObject({ code: 'refused' })
+    expect(refused.body).toMatchObject({ code: 'refused', reason: 'protocol-incomplete' })
     expect(refused.body['missingSteps']).toContain('closing-check')
     const closed = await carla.send('POST', `${path}/close`, { ...end, protocolReason: 'colgó' })
     expect(closed.status).toBe(200)
@@ -110,6 +111,7 @@ describe('POST /api/tickets/:ticketId/messages', () => {
     const answer = await carla.send('POST', `${path}/messages`, { text: 'según el Score, riesgo' })
     expect(answer.status).toBe(422)
     expect(answer.body['forbiddenWords']).toEqual(['Score', 'riesgo'])
+    expect(answer.body['reason']).toBe('forbidden-words')
   })
 })
 

@@ -49,6 +49,39 @@ describe('GET /api/session', () => {
   })
 })
 
+describe('PATCH /api/profile', () => {
+  it('keeps the language of a user for every browser they sign in with', async () => {
+    const client = await api.signIn()
+    const language = async (who = client) =>
+      ((await who.get('/api/session')).body['agent'] as Record<string, unknown>)['language']
+    expect(await language()).toBeNull()
+    const changed = await client.send('PATCH', '/api/profile', { language: 'pt' })
+    expect(changed.body).toMatchObject({ agent: { id: client.agent.id, language: 'pt' } })
+    const elsewhere = api.stranger()
+    const { email } = client.agent
+    const session = await elsewhere.send('POST', '/api/session', { email, password })
+    expect(session.body).toMatchObject({ agent: { language: 'pt' } })
+    const other = await api.signIn()
+    expect(await language(other)).toBeNull()
+    await client.send('PATCH', '/api/profile', { language: null })
+    expect(await language()).toBeNull()
+  })
+
+  it.each([
+    ['a language there is none of', { language: 'fr' }],
+    ['nothing', {}],
+    ['a role', { language: 'es', role: 'admin' }],
+  ])('refuses %s', async (_what, body) => {
+    const client = await api.signIn()
+    expect((await client.send('PATCH', '/api/profile', body)).status).toBe(400)
+  })
+
+  it('is 401 without a session', async () => {
+    const answer = await api.stranger().send('PATCH', '/api/profile', { language: 'es' })
+    expect(answer.status).toBe(401)
+  })
+})
+
 describe('POST /api/session', () => {
   it('sets a cookie that scripts cannot read and other sites cannot send', async () => {
     const agent = await hire()

@@ -84,7 +84,14 @@ describe('notes and mentions', () => {
     const ids = mine.items.map(({ id }) => id)
     expect((await carla.send('POST', '/api/mentions/read', { ids })).body).toEqual({ unread: 0 })
     expect((await luis.get('/api/mentions/unread')).body).toEqual({ unread: 1 })
+    const told: string[] = []
+    const stop = api.feed.subscribe(({ kind, toAgentId }) => {
+      told.push(`${kind} ${toAgentId ?? ''}`)
+    })
     expect((await luis.send('POST', '/api/mentions/read', { ids })).body).toEqual({ unread: 0 })
+    expect((await luis.send('POST', '/api/mentions/read', {})).body).toEqual({ unread: 0 })
+    stop()
+    expect(told).toEqual([`mention.read ${luis.agent.id}`])
     expect(
       mentionPage.parse((await luis.get('/api/mentions')).body).items[0]?.readAt,
     ).not.toBeNull()
@@ -226,6 +233,7 @@ describe('canned replies', () => {
       text: 'Hola, {nombre}',
     })
     expect([sent.status, sent.body['unfilledVariables']]).toEqual([422, ['nombre']])
+    expect(sent.body['reason']).toBe('unfilled-variables')
   })
 
   it('are written over by admins, never with unknown variables or forbidden words', async () => {
