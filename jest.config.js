@@ -19,7 +19,9 @@ export default {
       },
     ],
   },
+  testSequencer: '<rootDir>/scripts/test-sequencer.mjs',
   reporters: ['default', '<rootDir>/scripts/summary-reporter.mjs'],
-  maxWorkers: 2,
+  // Half of the tests wait for programs that they start; a third worker fills the two cores that CI has.
+  maxWorkers: 3,
   testTimeout: 60_000,
 }
