@@ -14,6 +14,8 @@ export type Scores = {
   /** raw scores, best first, without None */
   ranked: ScoredIntent[]
   none: number
+  /** how much nearer the training messages of the best intent are than those of None */
+  closer: number
   /** how much the message is like random letters */
   meaningless: number
   /** share of the words that the model knows */
@@ -30,9 +32,8 @@ const { network, opinions, blocks } = MODEL_SETTINGS
  * What the margin layer, the network and the nearest training messages say of every output: about -1 (not this) to 2 (this).
  * Raw values, not shares: shares would make one known word among strange ones look certain.
  */
-const weighOpinions = (model: Model, vector: SparseVector): Float64Array => {
+const weighOpinions = (model: Model, vector: SparseVector, near: Float64Array): Float64Array => {
   const activations = activate(compactSums(model.network, vector), network.alpha)
-  const near = nearness(model.neighbours, vector, model.intents.length)
   return compactSums(model.margins, vector).map(
     (margin, output) =>
       opinions.margins * margin +
@@ -44,17 +45,20 @@ const weighOpinions = (model: Model, vector: SparseVector): Float64Array => {
 /** Scores every intent and None on a normalised message. */
 export const scoreIntents = (model: Model, normalized: string, language: Language): Scores => {
   const vector = vectorize(extractFeatures(normalized, language), model.vocabulary, blocks)
-  const raw = weighOpinions(model, vector)
+  const near = nearness(model.neighbours, vector, model.intents.length)
+  const raw = weighOpinions(model, vector, near)
   const ranked = model.intents
     .map((intent, output) => ({ intent, score: raw[output] as number }))
     .filter(({ intent }) => isIntent(intent))
     .sort((one, other) => other.score - one.score)
   const rawOf = (output: string): number => raw[model.intents.indexOf(output)] ?? -1
+  const nearTo = (output = ''): number => near[model.intents.indexOf(output)] ?? 0
   const words = normalized.split(' ').length
   const noise = isNoise(normalized)
   return {
     ranked,
     none: rawOf(OUT_OF_SCOPE),
+    closer: nearTo(ranked[0]?.intent) - nearTo(OUT_OF_SCOPE),
     meaningless: rawOf(MEANINGLESS),
     knownShare: vector.knownShare,
     words,

@@ -15,5 +15,5 @@ export const MODEL_SETTINGS: ModelSettings = {
   blocks: { words: 1.4, pairs: 1, characters: 2, concepts: 0.4, conceptPairs: 1.4 },
   network: { ...NLPJS_DEFAULTS, iterations: 3 },
   margins: { cost: 0.3, epochs: 6 },
-  opinions: { margins: 1, network: 0.1, neighbours: 0.2 },
+  opinions: { margins: 1, network: 0.05, neighbours: 0.05 },
 }
