@@ -61,14 +61,14 @@ export const rolledBack = ({ live, previous, candidate }: ModelRoles): ModelRole
     ? null
     : { live: previous, previous: live, candidate: candidate === previous ? null : candidate }
 
-/** A model that was just trained goes into shadow or into service; null when it is live already. */
+/** A model that was just trained goes into shadow or into service; null when it is there already. */
 export const withTrained = (
   roles: ModelRoles,
   hash: string,
   shadow: boolean,
 ): ModelRoles | null => {
   if (hash === roles.live) return null
-  if (shadow) return { ...roles, candidate: hash }
+  if (shadow) return roles.candidate === hash ? null : { ...roles, candidate: hash }
   const candidate = roles.candidate === hash ? null : roles.candidate
   return { live: hash, previous: roles.live, candidate }
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.js'
 import {
   discarded,
   promoted,
@@ -57,7 +58,8 @@ export const createClassifierDesk = (deps: ClassifierDeskDeps): ClassifierDesk =
   const learn = async (inShadow: boolean): Promise<void> => {
     const { hash, trainedInMs } = await classifier.learn(await readCorpus())
     await shadow.keep()
-    await register.insist((roles) => withTrained(roles, hash, inShadow))
+    const isNew = await register.insist((roles) => withTrained(roles, hash, inShadow))
+    if (!isNew) throw new DomainError('conflict', 'Ya hay un modelo de estos mismos archivos.')
     log.info({ hash, trainedInMs, shadow: inShadow }, 'learned the corpus')
   }
 
@@ -68,7 +70,8 @@ export const createClassifierDesk = (deps: ClassifierDeskDeps): ClassifierDesk =
       await learn(inShadow)
     } catch (error) {
       lastFailure = error instanceof Error ? error.message : String(error)
-      log.error({ err: error }, 'the corpus could not be learned; the live model stays')
+      if (error instanceof DomainError) log.info({ why: error.code }, 'nothing new was learned')
+      else log.error({ err: error }, 'the corpus could not be learned; the live model stays')
     } finally {
       training = false
     }

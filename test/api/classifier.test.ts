@@ -117,6 +117,14 @@ describe('the classifier', () => {
     expect(await overview()).toMatchObject({ live: { hash: live }, candidate: { intents: 3 } })
   })
 
+  it('says so when there is nothing new to learn', async () => {
+    const { candidate } = await overview()
+    await train({})
+    const view = await overview()
+    expect(view).toMatchObject({ training: false, candidate })
+    expect(view.lastFailure).toContain('mismos archivos')
+  })
+
   it('lists what the model in shadow understood otherwise, with where it was said', async () => {
     const conversation = aConversation()
     const messages = [1, 2, 3].map((seq) => aMessage({ conversationId: conversation.id, seq }))
