@@ -15,6 +15,16 @@ const ofCampaigns: ReadonlySet<IntentId> = new Set<IntentId>([
   'encuesta_retencion',
 ])
 
+/** What somebody says who is no customer; beside anything else "wrong number" was misheard, and it cannot be taken back. */
+const ofStrangers: ReadonlySet<IntentId> = new Set<IntentId>([
+  'numero_equivocado',
+  'baja_mensajes',
+  'mensaje_real',
+  'numero_envio',
+  'queja',
+  'humano',
+])
+
 /**
  * The intents of a message that need an answer of their own, in order: who says "I answered the whole survey and nobody
  * called" asks one thing (domain.md C3 wants each request answered, and none twice). `isOurs`: the send ledger holds a
@@ -24,5 +34,6 @@ export const withoutSettled = (intents: readonly IntentId[], isOurs: boolean): I
   intents.filter(
     (intent) =>
       !intents.some((other) => saysAsWell[other]?.has(intent)) &&
-      !(intents.includes('mensaje_real') && !isOurs && ofCampaigns.has(intent)),
+      !(intents.includes('mensaje_real') && !isOurs && ofCampaigns.has(intent)) &&
+      !(intent === 'numero_equivocado' && intents.some((other) => !ofStrangers.has(other))),
   )
