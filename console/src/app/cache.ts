@@ -20,6 +20,7 @@ export const cache: QueryClient = new QueryClient({
       refetchOnWindowFocus: true,
       retry: (failures, error) => failures < 2 && isWorthRetrying(error),
     },
-    mutations: { retry: false },
+    // Offline they fail at once: a paused one would show as done what nobody was told.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { ExplainContext } from '../lib/conversation/explain-context.js'
+import { lazily } from '../lib/lazily.js'
 
-const ExplanationDialog = lazy(async () => ({
-  default: (await import('../features/explain/explanation-dialog.js')).ExplanationDialog,
-}))
+const ExplanationDialog = lazily(
+  async () => (await import('../features/explain/explanation-dialog.js')).ExplanationDialog,
+)
 
 /** Lets every conversation show why the bot understood what it did; the focus goes back to the button that asked. */
 export const Explainer = ({ children }: { children: ReactNode }) => {

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router'
+import { load } from '../lib/lazily.js'
 import { Bones } from '../ui/bones.js'
 import { Broken } from '../ui/crash.js'
 import { Desk } from './desk.js'
@@ -7,7 +8,9 @@ import { Needs } from './needs.js'
 import { SignedIn } from './signed-in.js'
 
 /** Each page is its own file to load, so that the first screen of an agent stays light. */
-const page = (load: () => Promise<React.ComponentType>) => async () => ({ Component: await load() })
+const page = (ask: () => Promise<React.ComponentType>) => async () => ({
+  Component: await load(ask),
+})
 
 const review = [
   {

@@ -80,6 +80,7 @@ export const openLiveFeed = (address: string): LiveFeed => {
     pauseMs = Math.min(pauseMs * 2, lastRetryMs)
   }
   const connect = () => {
+    clearTimeout(retry)
     source?.close()
     source = new EventSource(address)
     source.onopen = opened
@@ -87,6 +88,16 @@ export const openLiveFeed = (address: string): LiveFeed => {
     source.onmessage = received
     for (const kind of kinds) source.addEventListener(kind, received)
   }
+  // A stream over a network that is gone looks open for minutes: the browser knows better, and when to come back.
+  const offline = () => {
+    source?.close()
+    lost()
+  }
+  const online = () => {
+    if (state.status === 'lost') connect()
+  }
+  window.addEventListener('offline', offline)
+  window.addEventListener('online', online)
   connect()
 
   return {
@@ -95,6 +106,8 @@ export const openLiveFeed = (address: string): LiveFeed => {
     onEvent: events.add,
     onReturn: returns.add,
     close: () => {
+      window.removeEventListener('offline', offline)
+      window.removeEventListener('online', online)
       clearTimeout(retry)
       source?.close()
     },

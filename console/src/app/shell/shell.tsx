@@ -1,8 +1,9 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { t } from '../../lib/language/messages.js'
+import { lazily } from '../../lib/lazily.js'
 import { useChords, useShortcuts } from '../../lib/use-shortcuts.js'
 import { Bones } from '../../ui/bones.js'
 import { KeyHelp } from './key-help.js'
@@ -12,7 +13,7 @@ import { TopBar } from './top-bar.js'
 import { useAlerts } from './use-alerts.js'
 import { useShellCommands } from './use-shell-commands.js'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }))
+const Palette = lazily(async () => (await import('./palette.js')).Palette)
 
 /** The frame of the console: where one can go on the left, the work on the right. */
 export const Shell = () => {

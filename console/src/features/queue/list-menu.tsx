@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../lib/language/messages.js'
+import { lazily } from '../../lib/lazily.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
 import { queueLink, savedIdOf } from '../../lib/tickets/views.js'
@@ -12,9 +13,7 @@ type ListMenuProps = { view: string; query: string; onSelect: () => void }
 
 const words = t.views
 
-const SaveViewDialog = lazy(async () => ({
-  default: (await import('./save-view-dialog.js')).SaveViewDialog,
-}))
+const SaveViewDialog = lazily(async () => (await import('./save-view-dialog.js')).SaveViewDialog)
 
 /** What can be done with the whole list: mark tickets, keep it as a view, drop the view. */
 export const ListMenu = ({ view, query, onSelect }: ListMenuProps) => {

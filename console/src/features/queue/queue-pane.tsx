@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useCallback, useRef } from 'react'
+import { Suspense, useCallback, useRef } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
+import { lazily } from '../../lib/lazily.js'
 import { useClaimNext } from '../../lib/tickets/use-claim-next.js'
 import { useTicketAction } from '../../lib/tickets/use-ticket-action.js'
 import {
@@ -26,7 +27,7 @@ import { useHeldList } from './use-held-list.js'
 import { useSelection } from './use-selection.js'
 import { useTickets } from './use-tickets.js'
 
-const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }))
+const BulkBar = lazily(async () => (await import('./bulk-bar.js')).BulkBar)
 
 type QueuePaneProps = {
   view: string
