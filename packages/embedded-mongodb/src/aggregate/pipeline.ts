@@ -18,6 +18,7 @@ import { streamStages } from './stages.js'
 export type PipelineContext = {
   view: View
   pace: Pace
+  allowDiskUse: boolean
   collection: (name: string) => Collection | undefined
 }
 
@@ -35,10 +36,11 @@ const single = (stage: Value): [string, Value] => {
 }
 
 async function* documentsOf(
-  { view, pace }: PipelineContext,
+  { view, pace, allowDiskUse }: PipelineContext,
   collection: Collection,
-  prepared: Prepared,
+  { plan, matches, query }: Prepared,
 ): Stream {
+  const prepared = { plan, matches, query: { ...query, allowDiskUse } }
   const records = find(view, collection, prepared, { pace })
   for await (const { document } of streamPaced(records, pace)) yield document
 }

@@ -1,33 +1,50 @@
+import { Binary } from 'bson'
+import { decode } from '../bson/decode.js'
+import { encode } from '../bson/encode.js'
 import { isDocument, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
-import { finishPaced, type Pace } from '../query/pace.js'
-import { sortInTurns } from '../query/sort-in-turns.js'
-import { compareKeys, parseSort, sortKey } from '../query/sort.js'
+import { finishPaced, streamPaced, type Pace } from '../query/pace.js'
+import { parseSort, sortText } from '../query/sort.js'
+import { createSorter } from '../query/sorter.js'
 import { group } from './group.js'
 import type { Stage, Stream, Variables } from './stage.js'
 
-type Keyed = { document: Document; key: Value[] }
+type Context = { pace: Pace; allowDiskUse: boolean }
 
-export const sortStage = ({ pace }: { pace: Pace }, argument: Value): Stage => {
+/** About how many bytes a document takes. */
+const weigh = (value: Value): number => {
+  if (typeof value === 'string') return value.length + 8
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + weigh(item), 16)
+  if (isDocument(value)) return weigh(Object.values(value)) + 8 * Object.keys(value).length
+  return value instanceof Binary ? value.position + 16 : 16
+}
+
+export const sortStage = ({ pace, allowDiskUse }: Context, argument: Value): Stage => {
   if (!isDocument(argument))
     throw new LocationError(15973, 'the $sort key specification must be an object')
   const fields = parseSort(argument)
   if (fields.length === 0)
     throw new LocationError(15976, '$sort stage must have at least one sort key')
   return async function* (input) {
-    const all: Keyed[] = []
-    for await (const document of input) all.push({ document, key: sortKey(document, fields) })
-    const byKey = (a: Keyed, b: Keyed): number => compareKeys(a.key, b.key, fields)
-    for (const { document } of await finishPaced(sortInTurns(all, byKey, pace), pace))
-      yield document
+    const sorter = createSorter<Document>({
+      pace,
+      wanted: Infinity,
+      allowDiskUse,
+      weigh,
+      pack: (document) => encode(document),
+      unpack: (bytes) => decode(bytes),
+    })
+    try {
+      for await (const document of input)
+        await finishPaced(sorter.add(sortText(document, fields), document), pace)
+      yield* streamPaced(sorter.sorted(), pace)
+    } finally {
+      sorter.close()
+    }
   }
 }
 
-export const sortByCount = (
-  context: { pace: Pace },
-  argument: Value,
-  variables: Variables,
-): Stage => {
+export const sortByCount = (context: Context, argument: Value, variables: Variables): Stage => {
   const grouped = group({ _id: argument, count: { $sum: 1 } }, variables)
   const ordered = sortStage(context, { count: -1 })
   return (input) => ordered(grouped(input))

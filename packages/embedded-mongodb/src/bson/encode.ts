@@ -22,6 +22,27 @@ export class RawDocument {
   }
 }
 
+/** An array of documents that is BSON already, as many as were added. */
+export class RawArray {
+  /** After room for the length. */
+  readonly out: Output = { bytes: Buffer.allocUnsafe(512), at: 4 }
+  length = 0
+}
+
+export const addTo = (array: RawArray, document: Buffer): void => {
+  byte(array.out, 0x03)
+  text(array.out, String(array.length++))
+  raw(array.out, document)
+}
+
+const rawArray = (out: Output, { out: { bytes, at } }: RawArray): number => {
+  const start = out.at
+  raw(out, bytes.subarray(0, at))
+  byte(out, 0)
+  out.bytes.writeInt32LE(out.at - start, start)
+  return 0x04
+}
+
 type Output = { bytes: Buffer; at: number }
 
 const room = (out: Output, length: number): number => {
@@ -102,6 +123,7 @@ const measured = (out: Output, write: () => void): void => {
 /** Each writes the value and returns the number of its type. */
 const writers = new Map<unknown, (out: Output, value: never) => number>([
   [RawDocument, (out, value: RawDocument) => (raw(out, value.bytes), 0x03)],
+  [RawArray, rawArray],
   [ObjectId, (out, value: ObjectId) => (raw(out, value.id), 0x07)],
   [Double, (out, value: Double) => (double(out, value.value), 0x01)],
   [Timestamp, (out, value: Timestamp) => (int64(out, value), 0x11)],

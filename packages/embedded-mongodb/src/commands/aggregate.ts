@@ -40,6 +40,7 @@ export const aggregateCommand: Command = async (context) => {
     const pipelineContext = {
       view,
       pace,
+      allowDiskUse: body['allowDiskUse'] !== false,
       collection: (name: string) => existingCollection(context, name),
     }
     compileStages(pipelineContext, pipeline as Value[], variables)

@@ -41,6 +41,7 @@ export const queryOf = (body: Document, filterField = 'filter', variables?: Valu
     skip,
     limit: Math.abs(limit),
     hint: body['hint'],
+    allowDiskUse: body['allowDiskUse'] !== false,
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Long } from 'bson'
-import { RawDocument } from '../bson/encode.js'
+import { addTo, RawArray } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 
@@ -44,10 +44,11 @@ const maxBatchBytes = 16 * 1024 * 1024
 const defaultFirstBatch = 101
 const timeoutMs = 10 * 60_000
 
-type Batch = { batch: RawDocument[]; done: boolean }
+type Batch = { batch: RawArray; done: boolean }
 
 const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
-  const batch: RawDocument[] = []
+  // a batch may have a million small documents: as one piece of bytes they are no work for the collector of garbage
+  const batch = new RawArray()
   let bytes = 0
   for (;;) {
     const next = cursor.held ?? cursor.source.next()
@@ -59,7 +60,7 @@ const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
       return { batch, done: false }
     }
     bytes += document.length
-    batch.push(new RawDocument(document))
+    addTo(batch, document)
   }
 }
 

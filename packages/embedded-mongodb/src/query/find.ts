@@ -17,6 +17,8 @@ export type Query = {
   skip: number
   limit: number
   hint: unknown
+  /** Whether a big sort may use a temporary file; yes when not given. */
+  allowDiskUse?: boolean
 }
 
 export type Prepared = { plan: Plan; matches: Predicate; query: Query }

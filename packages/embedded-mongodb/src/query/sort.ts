@@ -1,6 +1,7 @@
 import { compare } from '../bson/compare.js'
 import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
 import { badValue, LocationError } from '../errors.js'
+import { emptyArray, fieldKey } from '../index/key-string.js'
 import { visitPath } from '../match/path.js'
 
 export type SortField = { path: string; parts: string[]; direction: 1 | -1 }
@@ -60,3 +61,12 @@ export const compareKeys = (
   }
   return 0
 }
+
+/** The sort key as a string of bytes, one character each, whose order is the wanted one. */
+export const sortText = (document: Document, fields: readonly SortField[]): string =>
+  fields
+    .map((field) => {
+      const value = sortValue(document, field)
+      return fieldKey(value === undefined ? emptyArray : value, field.direction).toString('latin1')
+    })
+    .join('')
