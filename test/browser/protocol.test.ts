@@ -52,12 +52,31 @@ describeInBrowser('service by protocol, for an agent and a supervisor', (browser
     folder.remove()
   })
 
-  it('recognises the steps that the agent did, and takes a tick for the one only they know', async () => {
+  it('greets on the claim when the agent wants it, once', async () => {
     await desk.goto(`${server.origin}/tickets/${ticket.id}`)
+    // The box for it stands on one's own tickets; this is the first.
+    await desk.evaluate(`fetch('/api/greeting', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ greetOnClaim: true }),
+    })`)
+    await desk.reload()
     await desk
       .getByRole('button', { name: /^Tomar/ })
       .first()
       .click()
+    await desk.waitForFunction(
+      `document.querySelector('textarea')?.value.includes('reciba un cordial saludo de CNT')`,
+    )
+    await meter()
+      .getByRole('checkbox', { name: 'Poner el saludo al tomar un ticket', checked: true })
+      .waitFor()
+    await field().fill('')
+    await desk.getByRole('button', { name: 'Saludo', exact: true }).waitFor()
+    await expect(field().inputValue()).resolves.toBe('')
+  })
+
+  it('recognises the steps that the agent did, and takes a tick for the one only they know', async () => {
     await desk.getByRole('button', { name: 'Saludo', exact: true }).click()
     await expect(field().inputValue()).resolves.toContain('reciba un cordial saludo de CNT')
     await field().press('Enter')
@@ -108,7 +127,9 @@ describeInBrowser('service by protocol, for an agent and a supervisor', (browser
     await dialog.getByLabel('Resultado').selectOption({ label: 'Se queda' })
     await dialog.getByLabel('Motivo').fill('Acepta el nuevo plan.')
     await dialog.getByRole('button', { name: 'Cerrar ticket' }).click()
-    await dialog.getByText('Faltan pasos del protocolo: complételos o diga por qué.').waitFor()
+    const refusal = 'Faltan pasos del protocolo: complételos o diga por qué.'
+    await dialog.getByText(refusal).waitFor()
+    expect(await desk.getByText(refusal).count()).toBe(1)
     await looksRight(desk, 'close-missing-steps')
     await dialog.getByRole('button', { name: 'Cancelar' }).click()
   })
@@ -129,6 +150,9 @@ describeInBrowser('service by protocol, for an agent and a supervisor', (browser
     await desk.getByText('4 de 5').waitFor()
     await desk.goto(`${server.origin}/satisfaction`)
     await desk.getByRole('cell', { name: '4 de 5' }).waitFor()
+    const summary = desk.getByRole('region', { name: 'Resumen' })
+    await summary.getByText('Promedio 4,0 de 5').waitFor()
+    await summary.getByText('1 de 1 respondieron').waitFor()
     await looksRight(desk, 'satisfaction')
   })
 
