@@ -3,6 +3,8 @@ import { searchTermsOf } from '../domain/ticket-search.js'
 import type { TicketQueue, TicketState } from '../domain/ticket.js'
 import type { TicketFilter } from '../store/store.js'
 import type { Actor, WorkspaceDeps } from './deps.js'
+import type { PerLook } from './per-look.js'
+import { countedUpTo, createStoredCount } from './stored-count.js'
 import type { Look } from './ticket-states.js'
 
 /** `capped`: at least so many. `count` null: counting takes too long. */
@@ -11,14 +13,9 @@ export type Tally = { count: number | null; capped: boolean }
 /** As the list of tickets is narrowed; `search` as people write it. */
 export type ViewFilter = Omit<TicketFilter, 'conversationId' | 'search'> & { search?: string }
 
-const countedUpTo = 999
-/** For one count, and for all counts of one answer; what is left then has no number. */
-const oneWithinMs = 200
-const allWithinMs = 400
-/** A count that took long is good for so many times as long, so that counting never is what the database mostly does. */
-const goodForTimes = 20
-const longMs = 50
-const keptAtMost = 500
+/** For one count, and for all of one answer: what takes longer has the number from before. */
+const oneWithinMs = 120
+const allWithinMs = 160
 
 const openToAll: readonly TicketQueue[] = ['retention', 'com-campanas-especificas']
 
@@ -85,11 +82,27 @@ const testsOf = (filter: ViewFilter): Test[] => [
   ),
 ]
 
+type Asked = { actor: Actor; perLook: PerLook }
+
 const seesAll = (actor: Actor): boolean => can(actor, 'tickets:take-over')
 
-/** Of the supervisors' tickets, an agent's list has those that are their own. */
-const sees = (actor: Actor, { queue, assigneeId }: TicketState): boolean =>
-  queue !== 'supervisor' || seesAll(actor) || assigneeId === actor.id
+const second = (at: Date | undefined): number | null =>
+  at === undefined ? null : Math.floor(at.getTime() / 1_000)
+
+const keyOf = ({ dueFrom, dueBefore, ...rest }: ViewFilter): string =>
+  JSON.stringify([rest, second(dueFrom), second(dueBefore)])
+
+/** The active tickets that fit; of the supervisors' ones, an agent's list has those that are their own. */
+const inMemory = (filter: ViewFilter, look: Look, { actor, perLook }: Asked): number => {
+  const fitting = perLook(look, keyOf(filter), () => {
+    const tests = testsOf(filter)
+    const found = [...look.active.values()].filter((ticket) => tests.every((test) => test(ticket)))
+    const theirs = found.filter(({ queue }) => queue === 'supervisor')
+    return { open: found.length - theirs.length, theirs }
+  })
+  const own = fitting.theirs.filter(({ assigneeId }) => seesAll(actor) || assigneeId === actor.id)
+  return fitting.open + own.length
+}
 
 /** What is counted in the store: closed tickets, and whatever is searched for. Null: nothing there to count. */
 const storedPart = (filter: ViewFilter, actor: Actor): TicketFilter | null => {
@@ -106,55 +119,18 @@ const storedPart = (filter: ViewFilter, actor: Actor): TicketFilter | null => {
     : null
 }
 
-const minute = (at: Date | undefined): number | null =>
-  at === undefined ? null : Math.floor(at.getTime() / 60_000)
-
-const keyOf = ({ dueFrom, dueBefore, ...rest }: TicketFilter): string =>
-  JSON.stringify([rest, minute(dueFrom), minute(dueBefore)])
-
-type Kept = { generation: number; goodUntil: number; count: number | null }
-
-/** Counts what the store holds of a filter, once for everybody who asks between two changes. */
-const createStoredCount = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
-  const kept = new Map<string, Kept>()
-  return async (filter: TicketFilter, generation: number): Promise<number | null> => {
-    const key = keyOf(filter)
-    const known = kept.get(key)
-    const startedAt = clock.now().getTime()
-    if (known && (known.generation === generation || startedAt < known.goodUntil)) {
-      return known.count
-    }
-    const limits = { atMost: countedUpTo + 1, withinMs: oneWithinMs }
-    const count = await store.tickets.countUpTo(filter, limits)
-    const now = clock.now().getTime()
-    const tookMs = now - startedAt
-    const goodUntil = tookMs > longMs ? now + tookMs * goodForTimes : now
-    if (kept.size >= keptAtMost) kept.clear()
-    kept.set(key, { generation, goodUntil, count })
-    return count
-  }
-}
-
 /** How many tickets a filter has for one agent: the active ones from memory, the others from the store up to a limit. */
-export const createTallies = (deps: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
+export const createTallies = (deps: Pick<WorkspaceDeps, 'store' | 'clock'>, perLook: PerLook) => {
   const storedCount = createStoredCount(deps)
-  return ({ active, generation }: Look, actor: Actor) => {
+  return (look: Look, actor: Actor) => {
     const until = deps.clock.now().getTime() + allWithinMs
-    const inMemory = (filter: ViewFilter): number => {
-      const tests = testsOf(filter)
-      let count = 0
-      for (const ticket of active.values()) {
-        if (tests.every((test) => test(ticket)) && sees(actor, ticket)) count += 1
-      }
-      return count
-    }
     return async (filter: ViewFilter): Promise<Tally> => {
-      const here = filter.search === undefined ? inMemory(filter) : 0
+      const here = filter.search === undefined ? inMemory(filter, look, { actor, perLook }) : 0
       const part = storedPart(filter, actor)
       if (part === null) return { count: here, capped: false }
       if (here > countedUpTo) return { count: here, capped: true }
-      if (deps.clock.now().getTime() > until) return { count: null, capped: false }
-      const there = await storedCount(part, generation)
+      const waitMs = Math.min(oneWithinMs, until - deps.clock.now().getTime())
+      const there = await storedCount(part, { generation: look.generation, waitMs })
       if (there === null) return { count: null, capped: false }
       const count = here + there
       const capped = there > countedUpTo

@@ -1,4 +1,5 @@
 import type { TicketState } from '../domain/ticket.js'
+import { shareNext } from '../lib/share-next.js'
 import type { WorkspaceDeps } from './deps.js'
 
 /** The active tickets as they were at one look. `generation` is another number as soon as any ticket was written. */
@@ -25,15 +26,13 @@ const takeIn = ({ active }: Known, states: readonly TicketState[]): boolean => {
 
 /**
  * The active tickets, kept in memory: a look at the store brings only what was written since the last one, so that it costs as
- * little with ten thousand tickets as with ten. Every screen asks after every change; those who ask while a look is under way share the
- * one after it, so nobody gets a figure from before the change they heard of, and there are never two looks at once.
+ * little with ten thousand tickets as with ten. Every screen asks after every change; what they get is never from before the
+ * change they heard of.
  */
 export const createTicketStates = ({ store, clock }: Pick<WorkspaceDeps, 'store' | 'clock'>) => {
   let known: Known | null = null
   let generation = 0
   let renewing = false
-  let running: Promise<Look> | null = null
-  let next: Promise<Look> | null = null
 
   const readAll = async (): Promise<Known> => {
     const { states, seenUpTo } = await store.tickets.states(null)
@@ -52,7 +51,7 @@ export const createTicketStates = ({ store, clock }: Pick<WorkspaceDeps, 'store'
       over()
     }, over)
   }
-  const bringUpToDate = async (): Promise<Look> => {
+  const look = async (): Promise<Look> => {
     if (known === null) {
       known = await readAll()
       generation += 1
@@ -65,23 +64,5 @@ export const createTicketStates = ({ store, clock }: Pick<WorkspaceDeps, 'store'
     if (!renewing && clock.now().getTime() - current.readAt > readAnewMs) renew()
     return { active: current.active, generation }
   }
-  const look = (): Promise<Look> => {
-    const found = bringUpToDate()
-    const over = (): void => {
-      running = null
-    }
-    running = found
-    found.then(over, over)
-    return found
-  }
-  const lookAfter = async (before: Promise<unknown>): Promise<Look> => {
-    await before.catch(() => undefined)
-    next = null
-    return look()
-  }
-  return (): Promise<Look> => {
-    if (running === null) return look()
-    next ??= lookAfter(running)
-    return next
-  }
+  return shareNext(look)
 }

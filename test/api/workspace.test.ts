@@ -180,6 +180,33 @@ describe('GET /api/tickets/counts', () => {
     expect(others.mine.claimed).toBe(0)
   })
 
+  it('counts the closed ones and what each of my views holds', async () => {
+    const rosa = await api.signIn({ name: 'Rosa' })
+    const view = async (name: string, filter: Record<string, string>) =>
+      savedView.parse((await rosa.send('POST', '/api/views', { name, filter })).body).id
+    const taken = await view('En curso', { assignee: 'me', status: 'claimed,waiting' })
+    const ended = await view('Terminados', { assignee: 'me', status: 'closed' })
+    const found = await view('De Zoila', { search: 'zoila' })
+    const counts = async () => ticketCountsView.parse((await rosa.get('/api/tickets/counts')).body)
+    const before = await counts()
+    const { ticket, contact } = await openCase(api.store)
+    await api.store.contacts.update(contact.id, { name: 'Zoila Andrade' })
+    await rosa.send('POST', `/api/tickets/${ticket.id}/claim`)
+    expect((await counts()).views).toMatchObject({
+      [taken]: { count: 1, capped: false },
+      [ended]: { count: 0, capped: false },
+      [found]: { count: 1, capped: false },
+    })
+    const end = { outcome: 'saved', reason: 'x' }
+    expect((await rosa.send('POST', `/api/tickets/${ticket.id}/close`, end)).status).toBe(200)
+    const after = await counts()
+    expect(after.views).toMatchObject({ [taken]: { count: 0 }, [ended]: { count: 1 } })
+    expect(after.closed).toEqual({ count: (before.closed.count ?? 0) + 1, capped: false })
+    expect((await counts()).views[found]).toEqual({ count: 1, capped: false })
+    const theirs = ticketCountsView.parse((await luis.get('/api/tickets/counts')).body)
+    expect(Object.keys(theirs.views)).not.toContain(taken)
+  })
+
   it('are never from before a change that the one who asks has heard of', async () => {
     const counts = async () =>
       ticketCountsView.parse((await carla.get('/api/tickets/counts')).body).all.claimed

@@ -29,6 +29,8 @@ const startCounts = (active: TicketState[], stored: number | null = 0, tookMs = 
   const looks: (Date | null)[] = []
   const counted: TicketFilter[] = []
   const written: TicketState[] = []
+  let held = Promise.resolve()
+  let count = stored
   const counts = createCounts({
     clock,
     store: {
@@ -38,17 +40,27 @@ const startCounts = (active: TicketState[], stored: number | null = 0, tookMs = 
           const states = since === null ? [...active] : written.splice(0)
           return Promise.resolve({ states, seenUpTo: new Date(looks.length) })
         },
-        countUpTo: (filter: TicketFilter) => {
+        countUpTo: async (filter: TicketFilter) => {
           counted.push(filter)
           clock.advance(tookMs)
-          return Promise.resolve(stored)
+          await held
+          return count
         },
       },
     } as unknown as Parameters<typeof createCounts>[0]['store'],
   })
   const ofView = async (filter: ViewFilter, actor: typeof carla | typeof sara = sara) =>
     (await counts(actor, [{ id: 'v', filter }])).views.get('v')
-  return { counts, ofView, looks, counted, written, clock }
+  /** The store takes its time over the next counts, until the answer is called; it counts so many from now on. */
+  const slow = (later: number): (() => void) => {
+    let finish = (): void => undefined
+    held = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    count = later
+    return finish
+  }
+  return { counts, ofView, looks, counted, written, clock, slow }
 }
 
 describe('counts', () => {
@@ -133,13 +145,16 @@ describe('counts', () => {
   })
 
   it('ask the store once between two changes', async () => {
-    const { ofView, counted, written } = startCounts([aState()], 3)
+    const { ofView, counted, written, clock } = startCounts([aState()], 3)
     await ofView({ search: 'rosa' })
     await ofView({ search: 'rosa' })
     expect(counted).toHaveLength(2)
+    clock.advance(10_000)
+    await ofView({ search: 'rosa' })
+    expect(counted.splice(0)).toHaveLength(4)
     written.push(aState())
     await ofView({ search: 'rosa' })
-    expect(counted).toHaveLength(4)
+    expect(counted).toHaveLength(2)
   })
 
   it('have no number where counting takes too long, and do not try again at once', async () => {
@@ -148,5 +163,27 @@ describe('counts', () => {
     written.push(aState())
     await ofView({ search: 'rosa' })
     expect(counted).toHaveLength(2)
+  })
+
+  it('show the number from before while a count goes on, and the new one to who asks next', async () => {
+    const { ofView, written, slow } = startCounts([aState()], 3)
+    expect(await ofView({ search: 'rosa' })).toEqual({ count: 3, capped: false })
+    written.push(aState())
+    const finish = slow(4)
+    expect(await ofView({ search: 'rosa' })).toEqual({ count: 3, capped: false })
+    finish()
+    expect(await ofView({ search: 'rosa' })).toEqual({ count: 4, capped: false })
+  })
+
+  it('do not count again at once what is more than can be shown', async () => {
+    const { ofView, counted, written, clock } = startCounts([], 1_000)
+    for (let round = 0; round < 3; round += 1) {
+      written.push(aState())
+      expect(await ofView({ search: 'rosa' })).toEqual({ count: 999, capped: true })
+    }
+    expect(counted).toHaveLength(2)
+    clock.advance(60_001)
+    await ofView({ search: 'rosa' })
+    expect(counted).toHaveLength(4)
   })
 })

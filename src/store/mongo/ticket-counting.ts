@@ -9,7 +9,7 @@ import type { TicketRecords } from './tickets.js'
  * A transaction writes its time before it commits, and two machines' clocks differ a little: a look reaches back this far behind the
  * last one.
  */
-const overlapMs = 30_000
+const overlapMs = 10_000
 
 const fields = [
   'queue',
