@@ -1,4 +1,4 @@
-import { preparePipeline } from '../aggregate/pipeline.js'
+import { preparePipeline } from '../aggregate/pipeline-head.js'
 import { isDocument, type Document, type Value } from '../bson/values.js'
 import { MongoError, typeMismatch } from '../errors.js'
 import type { Plan } from '../index/plan.js'

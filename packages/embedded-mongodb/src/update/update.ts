@@ -18,6 +18,7 @@ import {
   type FieldUpdate,
   type UpdateContext,
 } from './operators.js'
+import { checkConflicts, checkPath } from './paths.js'
 import {
   locate,
   readPlace,
@@ -35,36 +36,6 @@ export type Updater = ((document: Document, run: UpdateRun) => Document) & {
 }
 
 type Step = { path: string; parts: string[]; apply: FieldUpdate | 'unset' | { rename: string } }
-
-const checkPath = (path: string): string[] => {
-  const parts = path.split('.')
-  if (path === '') throw new MongoError('PathNotViable', 'An empty update path is not valid.')
-  if (parts.includes('')) {
-    throw new MongoError(
-      'PathNotViable',
-      `The update path '${path}' contains an empty field name, which is not allowed.`,
-    )
-  }
-  return parts
-}
-
-const checkConflicts = (steps: readonly Step[]): void => {
-  const paths = steps.flatMap((step) =>
-    typeof step.apply === 'object' ? [step.path, step.apply.rename] : [step.path],
-  )
-  paths.forEach((path, i) => {
-    const other = paths.find(
-      (known, j) =>
-        j < i && (known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`)),
-    )
-    if (other !== undefined) {
-      throw new MongoError(
-        'ConflictingUpdateOperators',
-        `Updating the path '${path}' would create a conflict at '${other.length < path.length ? other : path}'`,
-      )
-    }
-  })
-}
 
 const parseStep = (operator: string, path: string, value: Value): Step => {
   const parts = checkPath(path)
@@ -103,7 +74,9 @@ const parseSteps = (update: Document): Step[] => {
     }
     return Object.keys(fields).map((path) => parseStep(operator, path, fields[path]))
   })
-  checkConflicts(steps)
+  checkConflicts(
+    steps.flatMap(({ path, apply }) => (typeof apply === 'object' ? [path, apply.rename] : [path])),
+  )
   // new fields come in the order of their names, whatever the order in the update
   return steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
