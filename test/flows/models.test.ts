@@ -5,6 +5,7 @@ import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import type { Parts } from '../../src/parts.js'
 import { smallCorpus } from '../nlu/support/small-corpus.js'
 import { buildTrainingScript } from '../nlu/support/training-script.js'
+import { trainingTimeoutMs } from '../support/run-command.js'
 import { startHouse, type House } from '../support/start-chat.js'
 
 const withGreeting: IntentCorpus = [
@@ -58,7 +59,7 @@ beforeAll(async () => {
       log: createLogger({ level: 'info', write: (line) => heardFrom(line) }),
     }),
   })
-})
+}, trainingTimeoutMs)
 afterAll(async () => {
   await other.stop()
   await one.stop()
@@ -84,18 +85,16 @@ describe('two processes on one database', () => {
   }, 20_000)
 
   it('go back together', async () => {
-    const arrives = followed()
     expect(await trainingOf(one).rollBack()).toBe(true)
-    await arrives
+    await trainingOf(other).follow()
     const chat = other.customer('+593987657002')
     await chat.says('buenas tardes')
     expect(await lastTurn(chat)).toMatchObject({ intent: null })
   }, 20_000)
 
   it('both read along for a model in shadow, and the differences of both are listed', async () => {
-    const arrives = followed()
     await trainingOf(one).train({ shadow: true })
-    await arrives
+    await trainingOf(other).follow()
     await one.customer('+593987657003').says('buenas tardes')
     await other.customer('+593987657004').says('buenos días')
     await trainingOf(other).follow()
