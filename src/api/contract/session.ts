@@ -43,7 +43,6 @@ export type SessionView = z.infer<typeof sessionView>
 
 /** `PATCH /api/profile`: what users set for themselves. Sound and notices belong to a device, not to a user. */
 export const changeProfileRequest = z.strictObject({ language: consoleLanguage.nullable() })
-export type ChangeProfileRequest = z.infer<typeof changeProfileRequest>
 
 /** `POST /api/setup`: the first admin, once, with the one-time token the start printed. Answers a SessionView. */
 export const setupRequest = z.strictObject({
