@@ -6,6 +6,7 @@ import { language } from './console/language.js'
 import { lostConnection } from './console/lost-connection.js'
 import type { Office } from './console/office.js'
 import { settings } from './console/settings.js'
+import { understood } from './console/understood.js'
 import { describeInBrowser } from './support/chromium.js'
 import { wantsToLeave } from './support/desk.js'
 import { dataFolder, serve, type Running } from './support/house.js'
@@ -42,6 +43,7 @@ describeInBrowser('the console, for an admin and an agent', (browser) => {
   keys(office)
   lostConnection(office)
   settings(office)
+  understood(office, browser)
   language(office, browser)
 
   it('met no exception in a page', () => {

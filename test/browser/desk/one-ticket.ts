@@ -39,10 +39,13 @@ export const oneTicket = (desk: Desk, writing: () => void): void => {
       await note.press('Enter')
       await log(desk.carla).getByText(`Nota interna de ${agent.name}`).waitFor()
       await looksRight(desk.carla, 'desk-note')
-      await desk.sofia.goto(`${desk.server.origin}/mentions`)
+      const mentions = desk.sofia.getByRole('link', { name: 'Menciones 1 sin leer' })
+      await mentions.waitFor()
+      await mentions.click()
       await desk.sofia.getByText('Revisar la oferta con').waitFor()
       await desk.sofia.getByRole('link', { name: 'Ver el ticket' }).click()
       await log(desk.sofia).getByText(`Nota interna de ${agent.name}`).waitFor()
+      await mentions.waitFor({ state: 'detached' })
     })
 
     it('takes a tag', async () => {

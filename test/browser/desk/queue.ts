@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals'
-import { log, rosa, type Desk } from '../support/desk.js'
+import { log, queues, rosa, type Desk } from '../support/desk.js'
 import { looksRight } from '../support/looks-right.js'
 
 /** The list: walked, narrowed, worked in bulk. */
@@ -46,6 +46,8 @@ export const queue = (desk: Desk): void => {
       await desk.carla.getByRole('button', { name: 'Guardar' }).click()
       await desk.carla.waitForURL('**/queue/saved-*')
       await desk.carla.getByRole('heading', { name: 'Doña Rosa' }).waitFor()
+      await queues(desk.carla).getByRole('link', { name: 'Doña Rosa 1', exact: true }).waitFor()
+      await queues(desk.carla).getByRole('link', { name: 'Cerradas 0', exact: true }).waitFor()
       await desk.carla.getByText(rosa).first().waitFor()
     })
 

@@ -28,6 +28,8 @@ export const SaveViewDialog = ({ query, onDone }: SaveViewDialogProps) => {
         body: { name: name.trim(), shared, filter: Object.fromEntries(new URLSearchParams(query)) },
       }),
     onSuccess: async ({ id }) => {
+      // Of a view of one's own no event tells.
+      void cache.invalidateQueries({ queryKey: keys.counts })
       await cache.invalidateQueries({ queryKey: keys.savedViews })
       onDone()
       await navigate(queueLink(`saved-${id}`))
