@@ -1,17 +1,10 @@
-import type { Agent } from '../domain/agent.js'
 import type { LedgerRow, RecipientStatus } from '../domain/campaign.js'
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { ChatAddress } from '../domain/inbound.js'
 import type { Delivery, Message } from '../domain/message.js'
-import type {
-  AuditEntry,
-  CampaignRun,
-  Session,
-  SignInAttempts,
-  StoredMedia,
-} from '../domain/records.js'
+import type { AuditEntry, CampaignRun, StoredMedia } from '../domain/records.js'
 import type { SimulatedMessage } from '../domain/simulator.js'
 import type { SurveyResponse } from '../domain/survey.js'
 import type {
@@ -27,6 +20,7 @@ import type { Leases } from '../lib/lease.js'
 import type { Page, PageRequest } from '../lib/page.js'
 import type { DeskBlocks, Escalations, Presences } from './desk-collections.js'
 import type { AuthenticityReports, Unanswered } from './handled-collections.js'
+import type { Agents, Sessions, SignInDoor } from './people-collections.js'
 import type { ServiceCollections } from './service-collections.js'
 import type { TrainingCollections } from './training-collections.js'
 import type {
@@ -225,34 +219,6 @@ export type CampaignRuns = {
   /** The run under this id, made if missing. */
   ensure: (run: CampaignRun) => Promise<CampaignRun>
   list: (page: PageRequest) => Promise<Page<CampaignRun>>
-}
-
-export type Agents = {
-  byId: (id: string) => Promise<Agent | null>
-  byIds: (ids: readonly string[]) => Promise<Agent[]>
-  /** Lower-cased. */
-  byEmail: (email: string) => Promise<Agent | null>
-  /** Throws `DomainError('conflict')` when the e-mail is taken. */
-  insert: (agent: Agent) => Promise<void>
-  update: (id: string, changes: Partial<Omit<Agent, 'id'>>) => Promise<void>
-  list: () => Promise<Agent[]>
-  count: () => Promise<number>
-}
-
-export type Sessions = {
-  byTokenHash: (tokenHash: string) => Promise<Session | null>
-  insert: (session: Session) => Promise<void>
-  touch: (tokenHash: string, lastSeenAt: Date) => Promise<void>
-  remove: (tokenHash: string) => Promise<void>
-  removeOfAgent: (agentId: string) => Promise<void>
-}
-
-export type SignInDoor = {
-  byId: (id: string) => Promise<SignInAttempts | null>
-  /** One more in the running window; the first of a new one, which ends then, when there is none. Exact however many come at once. */
-  count: (id: string, now: Date, windowEndsAt: Date) => Promise<SignInAttempts>
-  lock: (id: string, now: Date, until: Date) => Promise<void>
-  remove: (id: string) => Promise<void>
 }
 
 export type Events = {

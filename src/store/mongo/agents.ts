@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/agent.js'
-import type { Agents } from '../store.js'
+import type { Agents } from '../people-collections.js'
 import { defineCollection } from './collection.js'
 import { where } from './records.js'
 import type { Records } from './records.js'

@@ -1,6 +1,6 @@
 import type { Session } from '../../domain/records.js'
 import { systemClock } from '../../lib/clock.js'
-import type { Sessions } from '../store.js'
+import type { Sessions } from '../people-collections.js'
 import { defineCollection } from './collection.js'
 import type { Records } from './records.js'
 

@@ -1,6 +1,6 @@
 import type { SignInAttempts } from '../../domain/records.js'
 import { systemClock } from '../../lib/clock.js'
-import type { SignInDoor } from '../store.js'
+import type { SignInDoor } from '../people-collections.js'
 import { defineCollection } from './collection.js'
 import { isConflict } from './errors.js'
 import { where } from './records.js'

@@ -3,7 +3,7 @@ import { systemClock } from '../../lib/clock.js'
 import type { InHand, Tickets } from '../store.js'
 import { where } from './records.js'
 import { ticketFilter } from './ticket-filter.js'
-import type { TicketRecords } from './tickets.js'
+import type { TicketRecords } from './ticket-records.js'
 
 /**
  * A transaction writes its time before it commits, and two machines' clocks differ a little: a look reaches back this far behind the

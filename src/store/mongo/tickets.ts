@@ -6,20 +6,12 @@ import type { Tickets } from '../store.js'
 import { defineCollection } from './collection.js'
 import type { Counters } from './counters.js'
 import { where } from './records.js'
-import type { Records } from './records.js'
 import { createTicketCounting } from './ticket-counting.js'
 import { ticketFilter } from './ticket-filter.js'
+import type { TicketInternal, TicketRecords } from './ticket-records.js'
 import type { TicketSearch } from './ticket-search.js'
 
-/**
- * `active` carries the unique index that allows one active ticket per conversation; `searchKeys` follows from the customer;
- * `touchedAt` is when the ticket was last written, for those who count (in the machine's own time, whatever the rooms' clock).
- */
-type Internal = { active: boolean; searchKeys: string[]; touchedAt: Date }
-
-export type TicketRecords = Records<Ticket, Internal>
-
-export const ticketsCollection = defineCollection<Ticket, Internal>(
+export const ticketsCollection = defineCollection<Ticket, TicketInternal>(
   'tickets',
   {
     number: Number,
