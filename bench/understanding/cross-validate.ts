@@ -51,6 +51,14 @@ const bestRaw = ({ scores }: Prediction): number => scores.ranked[0]?.score ?? -
 const distance = ({ scores }: Prediction): number =>
   bestRaw({ gold: '', scores }) - (scores.ranked[1]?.score ?? -1)
 
+const inputsOf = (one: Prediction): number[] => [
+  1,
+  bestRaw(one),
+  one.scores.none,
+  one.scores.knownShare,
+  one.scores.closer,
+]
+
 const isRight = ({ gold, scores }: Prediction): boolean => scores.ranked[0]?.intent === gold
 
 /** Accuracy, the calibration that calibration.ts holds, and how often the first candidate is right by its distance to the second. */
@@ -65,18 +73,14 @@ export const crossValidate = ({ root }: BenchOptions): void => {
   console.log(`${inScope.length} in scope, ${outOfScope.length} out of scope, ${FOLDS} folds`)
   console.log(`accuracy ${(inScope.filter(isRight).length / inScope.length).toFixed(4)}`)
   const weights = fitLogistic(
-    predictions.map((one) => [1, bestRaw(one), one.scores.none]),
+    predictions.map(inputsOf),
     predictions.map(({ gold }) => (gold === 'None' ? 0 : 1)),
   )
   console.log(
-    `calibration: intercept, of best, of none = ${weights.map((weight) => weight.toFixed(3)).join(', ')}`,
+    `calibration: intercept, of best, of none, of known, of closer = ${weights.map((weight) => weight.toFixed(3)).join(', ')}`,
   )
-  const chance = ({ scores }: Prediction): number =>
-    weights.reduce(
-      (sum, weight, index) =>
-        sum + weight * ([1, scores.ranked[0]?.score ?? -1, scores.none][index] ?? 0),
-      0,
-    )
+  const chance = (one: Prediction): number =>
+    inputsOf(one).reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0)
   console.log(`AUROC ${auroc(inScope.map(chance), outOfScope.map(chance)).toFixed(4)}`)
   for (const accept of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
     const least = Math.log(accept / (1 - accept))

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { classifyMessage } from '../../src/nlu/classify-message.js'
 import { trainModel } from '../../src/nlu/model/train-model.js'
 import {
@@ -10,36 +11,57 @@ import { ownCorpus } from './sets.js'
 
 const HOSTILE = 100_000
 const LONG = 2000
+const CONFIDENT = 0.75
 
-/** In CPU time: what other programs do at the same time is no fault of a message. */
-const cpuMs = (work: () => void): number => {
+/** Slower readings than this are tried again: what is slow every time is the message's fault, what is slow once the machine's. */
+const SLOW_MS = 5
+const TRIES = 5
+
+type Span = { wall: number; cpu: number; again: number }
+
+/** In wall and in CPU time; the latter counts every thread of the process, so also the collection of waste of messages before. */
+const timeOnce = (work: () => void): { wall: number; cpu: number } => {
   const before = process.cpuUsage()
+  const startedAt = performance.now()
   work()
+  const wall = performance.now() - startedAt
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return { wall, cpu: (user + system) / 1000 }
 }
 
-const summary = (name: string, spans: number[]): void => {
-  spans.sort((one, other) => one - other)
-  const at = (share: number): string =>
-    (spans[Math.floor(share * (spans.length - 1))] ?? 0).toFixed(2)
-  console.log(
-    `${name.padEnd(10)} ${spans.length}  CPU ms p50 ${at(0.5)}  p99 ${at(0.99)}  worst ${at(1)}`,
-  )
+const timed = (work: () => void): Span => {
+  const first = timeOnce(work)
+  if (first.cpu < SLOW_MS) return { ...first, again: first.cpu }
+  const more = Array.from({ length: TRIES }, () => timeOnce(work).cpu)
+  return { ...first, again: Math.min(first.cpu, ...more) }
+}
+
+const summary = (name: string, spans: readonly Span[]): void => {
+  const line = (key: keyof Span): string => {
+    const sorted = spans.map((span) => span[key]).sort((one, other) => one - other)
+    const at = (share: number): string =>
+      (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(2)
+    return `p50 ${at(0.5)}  p99 ${at(0.99)}  worst ${at(1)}`
+  }
+  console.log(`${name} ${spans.length} messages, ms`)
+  console.log(`  CPU, best of ${TRIES} tries of a slow one: ${line('again')}`)
+  console.log(`  CPU, first try:  ${line('cpu')}`)
+  console.log(`  wall, first try: ${line('wall')}`)
 }
 
 /** Reads what nobody writes in earnest and says how long it took and what was matched all the same. */
 export const stressRobustness = ({ root }: BenchOptions): void => {
   const model = trainModel(ownCorpus(root), 'bench')
   const matched: string[] = []
-  const time = (text: string): number =>
-    cpuMs(() => {
-      const { intent, score } = classifyMessage(model, text)
-      if (intent !== null && score > 0.75)
-        matched.push(`${intent} ${score.toFixed(2)} ${JSON.stringify(text.slice(0, 40))}`)
-    })
+  const time = (text: string): Span => {
+    const span = timed(() => classifyMessage(model, text))
+    const { intent, score } = classifyMessage(model, text)
+    if (intent !== null && score > CONFIDENT)
+      matched.push(`${intent} ${score.toFixed(2)} ${JSON.stringify(text.slice(0, 40))}`)
+    return span
+  }
   summary('hostile', Array.from(hostileMessages(HOSTILE), time))
-  console.log(`matched above 0.75: ${matched.length} of ${HOSTILE}; the first:`)
+  console.log(`matched above ${CONFIDENT}: ${matched.length} of ${HOSTILE}; the first:`)
   for (const line of matched.slice(0, 15)) console.log(`  ${line}`)
   summary('long', Array.from(longMessages(LONG), time))
   summary('megabyte', hugeMessages().map(time))

@@ -5,18 +5,24 @@ import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { hostileMessages, hugeMessages, longMessages } from './support/hostile-messages.js'
 import { loadCorpus } from './support/intent-files.js'
 
-/** Wide enough for a machine that runs other tests beside this one; bench/understanding measures the real figures. */
-const LONGEST_MS = 250
+/** Wide enough for a machine that runs other tests beside this one, when a slow message is tried again; bench/understanding measures the real figures. */
+const LONGEST_MS = 100
 
 const CONFIDENT = 0.75
 
 /** One letter at random is now and then what people write for yes and no. */
 const isBareAnswer = (text: string): boolean => /^[sn]$/.test(text.replace(/[^a-z]/g, ''))
 
+/** The best of three tries when the first is slow: a pause of the machine is no fault of the message. */
 const timed = (classifier: Classifier, text: string): { result: Classification; ms: number } => {
-  const startedAt = performance.now()
-  const result = classifier.classify(text)
-  return { result, ms: performance.now() - startedAt }
+  const once = (): { result: Classification; ms: number } => {
+    const startedAt = performance.now()
+    const result = classifier.classify(text)
+    return { result, ms: performance.now() - startedAt }
+  }
+  const first = once()
+  if (first.ms < LONGEST_MS) return first
+  return { ...first, ms: Math.min(once().ms, once().ms) }
 }
 
 describe('a classifier of the whole corpus', () => {

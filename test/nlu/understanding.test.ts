@@ -55,8 +55,9 @@ describe('understanding of the whole corpus', () => {
 
   it('does not fall back on the harder held-out messages that lie beside the corpus', () => {
     const figures = measure(readAll(loadTests()))
-    expect(figures.accuracy).toBeGreaterThanOrEqual(0.83)
-    expect(figures.auroc).toBeGreaterThanOrEqual(0.95)
+    expect(figures.accuracy).toBeGreaterThanOrEqual(0.9)
+    expect(figures.answeredRight).toBeGreaterThanOrEqual(0.87)
+    expect(figures.auroc).toBeGreaterThanOrEqual(0.96)
   })
 
   it('hears both requests of a message in their order', () => {

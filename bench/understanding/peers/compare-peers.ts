@@ -8,6 +8,12 @@ import { installedPeers } from './installed-peers.js'
 import { linearReference } from './linear-reference.js'
 import type { Guess, Peer } from './peer.js'
 
+/** What was tried of fastText and cannot be a peer. */
+const FASTTEXT = `left out: fastText
+  fasttext.wasm.js 1.0.0  installs, but trainSupervised ends in an exception of the WebAssembly module on Node 20
+  fasttext 1.0.0          needs a compiler (node-pre-gyp install --fallback-to-build)
+  fasttext-lid 1.1.0      only tells languages, and downloads when it is installed`
+
 const ours: Peer = {
   name: 'fideliza',
   train: (messages) => {
@@ -49,6 +55,7 @@ const compareOn = async (
 export const comparePeers = async ({ root, env }: BenchOptions): Promise<void> => {
   const { peers, missing } = installedPeers(env.FIDELIZA_BENCH_PEERS)
   if (missing.length > 0) console.log(`not installed, left out: ${missing.join(', ')}`)
+  console.log(FASTTEXT)
   if (!env.FIDELIZA_NLU_DATA)
     console.log('FIDELIZA_NLU_DATA names no folder: public sets are left out')
   for (const set of allSets(root, env.FIDELIZA_NLU_DATA)) {

@@ -28,9 +28,11 @@ const FEWEST_KNOWN = 0.3
 const LIKE_LETTERS = -0.1
 const MOSTLY_STRANGE = 0.4
 /**
- * Of a message whose words are mostly unknown and a little like random letters, or of a single word that nothing speaks for,
- * nobody can be sure: what is above LEAST_SURE is drawn together below 0.75.
+ * Of a message that is rather like random letters (one in a thousand in scope), of one whose words are mostly unknown and a
+ * little like them, or of a single word that nothing speaks for, nobody can be sure: what is above LEAST_SURE is drawn
+ * together below 0.75.
  */
+const RATHER_LIKE_LETTERS = -0.28
 const HALF_KNOWN = 0.5
 const BIT_LIKE_LETTERS = -0.8
 const SPOKEN_FOR = -0.47
@@ -41,6 +43,7 @@ const isStrange = ({ noise, words, knownShare, meaningless }: Scores): boolean =
   noise || meaningless > LIKE_LETTERS || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
 
 const isDoubtful = (best: number, { words, knownShare, meaningless }: Scores): boolean =>
+  meaningless > RATHER_LIKE_LETTERS ||
   (knownShare < HALF_KNOWN && meaningless > BIT_LIKE_LETTERS) || (words === 1 && best < SPOKEN_FOR)
 
 const inScope = (best: number, scores: Scores): number => {
