@@ -44,7 +44,8 @@ const isStrange = ({ noise, words, knownShare, meaningless }: Scores): boolean =
 
 const isDoubtful = (best: number, { words, knownShare, meaningless }: Scores): boolean =>
   meaningless > RATHER_LIKE_LETTERS ||
-  (knownShare < HALF_KNOWN && meaningless > BIT_LIKE_LETTERS) || (words === 1 && best < SPOKEN_FOR)
+  (knownShare < HALF_KNOWN && meaningless > BIT_LIKE_LETTERS) ||
+  (words === 1 && best < SPOKEN_FOR)
 
 const inScope = (best: number, scores: Scores): number => {
   const evidence =
