@@ -13,17 +13,16 @@ import { openOrRaiseTicket, type TicketWritten } from './open-ticket.js'
 /** `answeredByBot`: the bot was on duty for this turn, whether or not it had something to say. */
 export type Performed = { events: DomainEvent[]; replies: number; answeredByBot: boolean }
 
+/** A message that nobody read: a call, a file, or one that came while a human had the conversation. */
+const unread = { normalized: null, intent: null, score: null, alternatives: [], model: null }
+
 const turnRecord = ({ understanding, now }: Situation, decision: Decision): TurnRecord => {
-  const best = understanding?.alternatives[0]
-  return {
-    normalized: understanding?.normalized ?? null,
-    intent: understanding?.intents[0] ?? null,
-    score: best?.score ?? null,
-    alternatives: understanding?.alternatives ?? [],
-    decisions: decision.notes,
-    takenAt: now,
-    model: understanding?.model ?? null,
-  }
+  const taken = { decisions: decision.notes, takenAt: now }
+  if (understanding === null) return { ...unread, ...taken }
+  const { normalized, intents, alternatives, model = null } = understanding
+  const intent = intents[0] ?? null
+  const score = alternatives[0]?.score ?? null
+  return { normalized, intent, score, alternatives, model, ...taken }
 }
 
 /** Stores bot messages at the end of the conversation, in order; returns their ids. */
