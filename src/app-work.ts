@@ -68,7 +68,7 @@ export const handlersFor = (
   receiveChange: inbox.receiveChange,
   receiveOwn: inbox.receiveOwn,
   receipt: outbox.receipt,
-  presence: () => undefined,
+  presence: inbox.receiveTyping,
   stateChanged: ({ status }) => {
     log.forRoom('channels').info({ channel: channelId, status }, 'channel state')
     const about = { conversationId: null, ticketId: null, messageId: null, agentId: null }

@@ -109,6 +109,7 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     rules: () => content.texts.settings,
     publish,
     wake: (conversationId) => background('engine', engine.takeTurns(conversationId)),
+    log: log.forRoom('inbox'),
   })
   const protocol = createProtocol({
     store,
@@ -144,6 +145,8 @@ const createRooms = (parts: Parts, feed: Feed): Rooms => {
     newId,
     publish,
     openConversation: transcripts.conversation,
+    showTyping: (conversationId, typing) =>
+      background('outbox', outbox.showTyping(conversationId, typing)),
     seedReplies: () => content.service.replies,
     settings: () => content.texts.settings,
     checkText: protocol.checks.refuseForbidden,

@@ -80,6 +80,8 @@ export type SimulatorFace = {
   ) => Promise<{ messages: SimulatedMessage[]; typing: boolean }>
   phones: () => Promise<string[]>
   markRead: (phone: string) => Promise<void>
+  /** The customer begins, goes on or ceases to write. */
+  types: (from: string, typing: boolean) => Promise<void>
 }
 
 export type ApiOptions = {

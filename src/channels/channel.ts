@@ -1,4 +1,10 @@
-import type { InboundChange, InboundMessage, OwnDeviceMessage, Receipt } from '../domain/inbound.js'
+import type {
+  ChatAddress,
+  InboundChange,
+  InboundMessage,
+  OwnDeviceMessage,
+  Receipt,
+} from '../domain/inbound.js'
 import type { MediaKind } from '../domain/message.js'
 
 /** What a channel can do, so that no room asks which channel it is. */
@@ -71,8 +77,8 @@ export type ChannelHandlers = {
   /** Typed on the paired phone itself. */
   receiveOwn: (message: OwnDeviceMessage) => Promise<void>
   receipt: (receipt: Receipt) => Promise<void>
-  /** The customer is typing (not stored). */
-  presence: (presence: { channel: string; chat: string; typing: boolean }) => void
+  /** The customer types, or ceases to; never rejects. */
+  presence: (presence: ChatAddress & { typing: boolean }) => Promise<void>
   stateChanged: (state: ConnectionState) => void
 }
 

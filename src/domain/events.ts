@@ -10,6 +10,8 @@ export type DomainEvent = {
     | 'message.added'
     | 'message.changed'
     | 'conversation.changed'
+    /** The customer is writing at this moment, while a human answers; told again while it goes on. */
+    | 'contact.typing'
     | 'ticket.opened'
     | 'ticket.changed'
     | 'ticket.warned'

@@ -11,11 +11,13 @@ import type { DeskRules } from '../domain/settings.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import { createKeyedQueue } from '../lib/keyed-queue.js'
+import type { Log } from '../lib/log.js'
 import type { Collections, Store } from '../store/store.js'
 import { applyChange } from './apply-change.js'
 import { keepOwnMessage } from './keep-own-message.js'
 import { openConversation } from './open-conversation.js'
 import { retryConflict } from './retry-conflict.js'
+import { createTakeTyping, type TakeTyping } from './take-typing.js'
 
 export type InboxDeps = {
   store: Store
@@ -26,6 +28,7 @@ export type InboxDeps = {
   /** Wakes the engine for a conversation; the turn itself is found in the store. */
   wake: (conversationId: string) => void
   publish: (events: readonly DomainEvent[]) => void
+  log: Log
 }
 
 export type Inbox = {
@@ -38,6 +41,8 @@ export type Inbox = {
   receiveChange: (change: InboundChange) => Promise<void>
   /** Typed on the paired phone itself: kept in the transcript; with an active ticket it is a human taking over. */
   receiveOwn: (message: OwnDeviceMessage) => Promise<void>
+  /** The customer types, or ceases to; never rejects. */
+  receiveTyping: TakeTyping
 }
 
 /** Chats whose arrivals are stored at the same time. */
@@ -90,6 +95,7 @@ export const createInbox = (deps: InboxDeps): Inbox => {
       )
       deps.publish(events)
     },
+    receiveTyping: createTakeTyping(deps),
   }
 }
 

@@ -6,6 +6,7 @@ import type { OutboxDeps } from './deps.js'
 import { markLatestRead } from './mark-latest-read.js'
 import { createPacer, type Pacer } from './pacer.js'
 import { sendMessage } from './send-message.js'
+import { showTyping } from './show-typing.js'
 
 export type Outbox = {
   /** Sends what the conversation has to send now, in order of seq. */
@@ -16,6 +17,8 @@ export type Outbox = {
   receipt: (receipt: Receipt) => Promise<void>
   /** Two blue ticks for what the customer wrote last: somebody, or the bot, has it. Best effort. */
   markRead: (conversationId: string) => Promise<void>
+  /** "Typing…" on the customer's phone while a human answers; to be renewed while it goes on. Never rejects. */
+  showTyping: (conversationId: string, typing: boolean) => Promise<void>
   /** No further message is taken; resolves when those on their way have an outcome. */
   stop: () => Promise<void>
   idle: () => Promise<void>
@@ -77,6 +80,13 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
       if (stopping) return
       await queue.run(conversationId, () =>
         markLatestRead(deps.store, conversationId, (of) => channels.get(keyOf(of)) ?? null),
+      )
+    },
+    showTyping: async (conversationId, typing) => {
+      if (stopping) return
+      // In the conversation's queue: it must not come up again after the message it announced.
+      await queue.run(conversationId, () =>
+        showTyping(deps, conversationId, typing, (of) => channels.get(keyOf(of)) ?? null),
       )
     },
     stop: async () => {

@@ -20,4 +20,6 @@ export type WorkspaceDeps = {
     actor: Actor,
     conversationId: string,
   ) => Promise<{ conversation: Conversation; contact: Contact | null; maySeePhone: boolean }>
+  /** "Typing…" on the customer's phone, where a human answers. Waits for nothing and never throws. */
+  showTyping: (conversationId: string, typing: boolean) => void
 }

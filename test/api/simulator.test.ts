@@ -9,6 +9,7 @@ import { openCase } from '../support/case.js'
 
 let api: TestApi
 const chat: SimulatedMessage[] = []
+const typed: [phone: string, typing: boolean][] = []
 const waits: { waitMs: number | undefined; signal: AbortSignal | undefined }[] = []
 
 const append = (phone: string, id: string, content: SimulatedMessage['content']) => {
@@ -38,6 +39,10 @@ const face: SimulatorFace = {
   },
   phones: () => Promise.resolve([...new Set(chat.map(({ phone }) => phone))]),
   markRead: () => Promise.resolve(),
+  types: (phone, typing) => {
+    typed.push([phone, typing])
+    return Promise.resolve()
+  },
 }
 
 beforeAll(async () => {
@@ -115,6 +120,27 @@ describe('POST /simulator/calls', () => {
       .send('POST', '/simulator/calls', { from: '0987650004' }, script)
     expect(answer.status).toBe(202)
     expect(await list('contact=0987650004')).toMatchObject([{ kind: 'call', text: null }])
+  })
+})
+
+describe('POST /simulator/typing', () => {
+  it('answers 204 and tells that the customer writes, and that they ceased to', async () => {
+    for (const typing of [true, false]) {
+      const body = { from: '0987650004', typing }
+      const answer = await api.stranger().send('POST', '/simulator/typing', body, script)
+      expect(answer.status).toBe(204)
+    }
+    expect(typed).toEqual([
+      ['+593987650004', true],
+      ['+593987650004', false],
+    ])
+  })
+
+  it('refuses what does not say whether, or whose phone', async () => {
+    for (const body of [{ from: '0987650004' }, { from: 'nobody', typing: true }]) {
+      const answer = await api.stranger().send('POST', '/simulator/typing', body, script)
+      expect(answer.status).toBe(400)
+    }
   })
 })
 

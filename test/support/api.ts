@@ -170,6 +170,7 @@ const buildDeps = (store: Store, overrides: Partial<ApiDeps>): Built => {
       newId,
       publish: feed.publish,
       openConversation: transcripts.conversation,
+      showTyping: () => undefined,
       seedReplies: () => seedReplies,
       settings: () => contentOfTests.settings,
       checkText: (text) => {

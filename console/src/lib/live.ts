@@ -15,6 +15,7 @@ const kinds: EventView['kind'][] = [
   'message.added',
   'message.changed',
   'conversation.changed',
+  'contact.typing',
   'ticket.opened',
   'ticket.changed',
   'ticket.warned',

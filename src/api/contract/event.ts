@@ -12,6 +12,7 @@ export const eventView = z.object({
     'message.added',
     'message.changed',
     'conversation.changed',
+    'contact.typing',
     'ticket.opened',
     'ticket.changed',
     'ticket.warned',

@@ -68,6 +68,9 @@ export const simulatorMessages = z.array(simulatorMessageView)
 /** `POST /simulator/read`: the customer looked at the chat; what they received counts as read. */
 export const simulatorReadRequest = z.strictObject({ contact: writtenPhone })
 
+/** `POST /simulator/typing`: the customer writes (say it again every few seconds) or ceases to. */
+export const simulatorTypingRequest = z.strictObject({ from: writtenPhone, typing: z.boolean() })
+
 const simulatorContactView = z.object({
   phone: z.string(),
   phoneDisplay: z.string(),

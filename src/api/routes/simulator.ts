@@ -8,6 +8,7 @@ import {
   simulatorMessages,
   simulatorQuery,
   simulatorReadRequest,
+  simulatorTypingRequest,
 } from '../contract/simulator.js'
 import type { SimulatorMessageRequest } from '../contract/simulator.js'
 import type { SimulatorFace } from '../deps.js'
@@ -92,6 +93,16 @@ export const createSimulatorRoutes = (face: SimulatorFace): Route[] => [
     body: simulatorReadRequest,
     answer: null,
     handle: ({ body }) => face.markRead(phoneOf(body.contact)),
+  }),
+  openRoute({
+    method: 'post',
+    path: '/simulator/typing',
+    tag: 'simulator',
+    summary: 'The customer is typing, or ceased to',
+    access: 'script',
+    body: simulatorTypingRequest,
+    answer: null,
+    handle: ({ body }) => face.types(phoneOf(body.from), body.typing),
   }),
 ]
 

@@ -5,7 +5,7 @@ import type { AddressBook } from './address-book.js'
 /** Tells who is typing; what else presence says (online, last seen) is nobody's business. */
 export const createPresenceReporter = (deps: {
   addressBook: AddressBook
-  channel: { channel: string }
+  channel: { channel: string; account: string }
   handlers: Pick<ChannelHandlers, 'presence'>
 }): ((update: BaileysEventMap['presence.update']) => Promise<void>) => {
   const { addressBook, channel, handlers } = deps
@@ -14,6 +14,6 @@ export const createPresenceReporter = (deps: {
     const typing = states.some((state) => state === 'composing' || state === 'recording')
     if (!typing && !states.includes('paused')) return
     const { chat } = await addressBook.identify(id)
-    handlers.presence({ channel: channel.channel, chat, typing })
+    await handlers.presence({ ...channel, chat, typing })
   }
 }

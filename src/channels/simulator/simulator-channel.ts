@@ -16,6 +16,7 @@ import { createSimulatorFace } from './simulator-face.js'
 import type { SimulatorFace } from './simulator-face.js'
 import type { SimulatorPhones } from './simulator-phones.js'
 import { createStoreAndForward } from './store-and-forward.js'
+import { createTypingSigns } from './typing-signs.js'
 import { createWakeUps } from './wake-ups.js'
 
 export type SimulatorOptions = {
@@ -62,7 +63,7 @@ export const createSimulatorChannel = (
 ): { channel: Channel; face: SimulatorFace } => {
   const { phones, saveMedia, clock, newId, log, retryMs = 1_000 } = options
   const wakeUps = createWakeUps()
-  const typing = new Set<string>()
+  const typing = createTypingSigns(clock)
   const show = createShow(options)
   let handlers: ChannelHandlers | null = null
   let state: ConnectionState = { status: 'stopped', since: clock.now() }
@@ -107,15 +108,14 @@ export const createSimulatorChannel = (
       }
       const phone = phoneOf(to)
       const { at } = await show(phone, content, messageId)
-      typing.delete(phone)
+      typing.put(phone, false)
       wakeUps.wake(phone)
       // As a real provider does: the receipt comes on its own, after the send was confirmed.
       setImmediate(() => void report(messageId, 'delivered'))
       return { kind: 'sent', at }
     },
     setTyping: (to, isTyping) => {
-      if (isTyping) typing.add(phoneOf(to))
-      else typing.delete(phoneOf(to))
+      typing.put(phoneOf(to), isTyping)
       return Promise.resolve()
     },
     markRead: async (to, providerIds) => {
@@ -130,8 +130,11 @@ export const createSimulatorChannel = (
     saveMedia,
     clock,
     newId,
-    isTyping: (phone) => typing.has(phone),
+    isTyping: typing.isShown,
     hasRead: (message) => report(message.id, 'read'),
+    hasTyped: async (chat, isTyping) => {
+      await handlers?.presence({ channel: account, account, chat, typing: isTyping })
+    },
   })
   return { channel, face }
 }

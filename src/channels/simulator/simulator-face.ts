@@ -30,6 +30,8 @@ export type SimulatorFace = {
   ) => Promise<{ messages: SimulatedMessage[]; typing: boolean }>
   phones: () => Promise<string[]>
   markRead: (phone: string) => Promise<void>
+  /** The customer begins, goes on or ceases to write. Throws `invalid` for what is no phone number. */
+  types: (from: string, typing: boolean) => Promise<void>
   /** Our side is writing to this phone (E.164). */
   typing: (phone: string) => boolean
 }
@@ -44,6 +46,8 @@ type Dependencies = {
   isTyping: (phone: string) => boolean
   /** Reports to our side that the customer has read a message. */
   hasRead: (message: SimulatedMessage) => Promise<void>
+  /** Tells our side that the customer writes. */
+  hasTyped: (phone: string, typing: boolean) => Promise<void>
 }
 
 const maximum = 500
@@ -60,7 +64,7 @@ const kindOf = (mimeType: string): MediaKind => {
 }
 
 export const createSimulatorFace = (dependencies: Dependencies): SimulatorFace => {
-  const { phones, forwarding, wakeUps, clock, newId, isTyping, hasRead } = dependencies
+  const { phones, forwarding, wakeUps, clock, newId, isTyping, hasRead, hasTyped } = dependencies
   const fileContent = createFileContent(dependencies.saveMedia)
   const toContent = async (posted: Posted): Promise<MessageContent> =>
     'text' in posted
@@ -117,6 +121,7 @@ export const createSimulatorFace = (dependencies: Dependencies): SimulatorFace =
     },
     phones: () => phones.phones(),
     typing: isTyping,
+    types: async (from, typing) => hasTyped(canonical(from), typing),
     markRead: async (written) => {
       const phone = canonical(written)
       let after = 0

@@ -90,7 +90,7 @@ const createHandlers = (recorder: Recorder): ChannelHandlers => {
     receiveChange: record(recorder.changes),
     receiveOwn: record(recorder.own),
     receipt: record(recorder.receipts),
-    presence: (presence) => push(recorder.presences, presence),
+    presence: record(recorder.presences),
     stateChanged: (state) => push(recorder.states, state),
   }
 }

@@ -48,7 +48,7 @@ const setUp = ({ phones = createMemoryPhones(), receive, authors = {} }: Options
       signals.emit('receipt')
       return Promise.resolve()
     },
-    presence: () => undefined,
+    presence: () => Promise.resolve(),
     stateChanged: () => undefined,
   }
   const start = async () => {
