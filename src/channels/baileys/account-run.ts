@@ -175,6 +175,8 @@ export const createAccountRun = async (run: Run): Promise<AccountRun> => {
     addressBook: storage.addressBook,
     acknowledgements,
     ackTimeoutMs: options.ackTimeoutMs ?? usualAckTimeoutMs,
+    // A local server in WhatsApp's place may close the connection at a request it does not know, as crabline does.
+    watchTyping: options.webSocketUrl === null,
     clock,
     log,
   })

@@ -6,6 +6,7 @@ import type { Channel, Recipient } from '../channel.js'
 import type { Acknowledgements } from './acknowledgements.js'
 import type { AddressBook } from './address-book.js'
 import { jidOf, sendThrough } from './send.js'
+import { createTypingWatch } from './typing-watch.js'
 
 export type ChatActions = Pick<Channel, 'send' | 'setTyping' | 'markRead'>
 
@@ -19,10 +20,13 @@ export const createChatActions = (deps: {
   addressBook: AddressBook
   acknowledgements: Acknowledgements
   ackTimeoutMs: number
+  /** Asks to be told when the customer types; not every test server bears it. */
+  watchTyping: boolean
   clock: Clock
   log: Log
 }): ChatActions => {
   const { socket, addressBook, log } = deps
+  const watch = deps.watchTyping ? createTypingWatch() : () => Promise.resolve()
   const unconfirmed = createKeyedQueue(mostUnconfirmed)
 
   /** A courtesy: its failure must not hold up a reply. */
@@ -57,8 +61,9 @@ export const createChatActions = (deps: {
     setTyping: (to, typing) =>
       attempt(to, (open, jid) => open.sendPresenceUpdate(typing ? 'composing' : 'paused', jid)),
     markRead: (to, providerIds) =>
-      attempt(to, (open, remoteJid) =>
-        open.readMessages(providerIds.map((id) => ({ remoteJid, id, fromMe: false }))),
-      ),
+      attempt(to, async (open, remoteJid) => {
+        await open.readMessages(providerIds.map((id) => ({ remoteJid, id, fromMe: false })))
+        await watch(open, remoteJid)
+      }),
   }
 }
