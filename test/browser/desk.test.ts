@@ -42,7 +42,7 @@ describeInBrowser('the desk, with two agents and a supervisor', (browser) => {
   })
 
   panes(desk)
-  oneTicket(desk, () => writing(desk, browser))
+  oneTicket(desk, browser, () => writing(desk, browser))
   queue(desk)
   team(desk)
 

@@ -1,11 +1,13 @@
 import { describe, it } from '@jest/globals'
-import { card, log, openTicket, queues, reply, type Desk } from '../support/desk.js'
+import type { Chromium } from '../support/chromium.js'
+import { card, log, openTicket, queues, reply, rosa, type Desk } from '../support/desk.js'
 import { looksRight } from '../support/looks-right.js'
+import { openPhone } from '../support/phone.js'
 import { agent } from '../support/sign-in.js'
 import { colleague, supervisor } from '../support/team.js'
 
 /** A ticket from one hand to the next. */
-export const oneTicket = (desk: Desk, writing: () => void): void => {
+export const oneTicket = (desk: Desk, browser: Chromium, writing: () => void): void => {
   describe('a ticket of one agent', () => {
     it('is claimed by one, and the others see it', async () => {
       await openTicket(desk, desk.diego)
@@ -26,6 +28,22 @@ export const oneTicket = (desk: Desk, writing: () => void): void => {
       await desk.diego.getByText(`${agent.name} está escribiendo…`).waitFor()
       await reply(desk.carla).fill('')
       await desk.diego.getByText(`${agent.name} también está viendo este ticket`).waitFor()
+    })
+
+    it('shows the customer and the agent that the other is writing', async () => {
+      const phone = await openPhone(await browser.open(), desk.server.chat, rosa)
+      // For longer than the phone takes to look again.
+      const agentWrites = reply(desk.carla).pressSequentially('Buenas tardes', { delay: 500 })
+      await phone.isTold('escribiendo…')
+      await agentWrites
+      await reply(desk.carla).fill('')
+      await phone.begins('Buenas')
+      const sign = desk.carla.getByText(`${rosa} está escribiendo…`)
+      await sign.waitFor()
+      await phone.writes(', dígame')
+      await log(desk.carla).getByText('Buenas, dígame').waitFor()
+      await sign.waitFor({ state: 'detached' })
+      await phone.page.context().close()
     })
 
     writing()

@@ -2,6 +2,10 @@ import type { Locator, Page } from 'playwright-core'
 
 export type Phone = {
   page: Page
+  /** Types it, and does not send it yet. */
+  begins: (text: string) => Promise<void>
+  /** Resolves once this stands under the other side's name. */
+  isTold: (presence: string) => Promise<void>
   /** Types it and sends it with Enter, as the customer. */
   writes: (text: string) => Promise<void>
   /** Resolves once a bubble with this text is there. */
@@ -12,11 +16,13 @@ export type Phone = {
 const phoneOn = (page: Page): Phone => {
   const chat = page.getByRole('region', { name: 'Chat del cliente' })
   const bubbles = chat.getByRole('log').getByRole('listitem')
+  const field = chat.getByRole('textbox', { name: 'Mensaje' })
   return {
     page,
     bubbles,
+    begins: (text) => field.pressSequentially(text),
+    isTold: (presence) => chat.getByRole('status').getByText(presence, { exact: true }).waitFor(),
     writes: async (text) => {
-      const field = chat.getByRole('textbox', { name: 'Mensaje' })
       await field.pressSequentially(text)
       await field.press('Enter')
       await bubbles.filter({ hasText: text }).last().waitFor()

@@ -1,6 +1,6 @@
 import { ActionIcon, FileButton, Textarea } from '@mantine/core'
 import { IconMicrophone, IconPhoto, IconPlayerStopFilled, IconSend2 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { SimulatorMessageRequest } from '../../../../src/api/contract/simulator.js'
 import { base64Of } from '../../lib/base64-of.js'
@@ -9,14 +9,24 @@ import classes from './phone.module.css'
 import { useVoice } from './use-voice.js'
 
 const words = t.simulator
+const tellEveryMs = 2_500
 
 type PhoneComposerProps = {
   onSend: (message: Omit<SimulatorMessageRequest, 'from' | 'id'>) => void
+  /** Something is being written; told again while that goes on. */
+  onTyping: () => void
 }
 
 /** What the customer can send: text, an image, a voice note. */
-export const PhoneComposer = ({ onSend }: PhoneComposerProps) => {
+export const PhoneComposer = ({ onSend, onTyping }: PhoneComposerProps) => {
   const [text, setText] = useState('')
+  const toldAt = useRef(0)
+  const write = (written: string) => {
+    setText(written)
+    if (written.trim() === '' || Date.now() - toldAt.current < tellEveryMs) return
+    toldAt.current = Date.now()
+    onTyping()
+  }
   const voice = useVoice((note) => {
     void base64Of(note).then((base64) =>
       onSend({ media: { mimeType: note.type, base64, voice: true } }),
@@ -67,7 +77,7 @@ export const PhoneComposer = ({ onSend }: PhoneComposerProps) => {
         minRows={1}
         maxRows={5}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={pressed}
       />
       {text.trim() !== '' ? (

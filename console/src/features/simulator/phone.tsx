@@ -77,7 +77,10 @@ export const Phone = ({ phone, isTyping, onSeen, onNews }: PhoneProps) => {
       <p role="status" className="visually-hidden">
         {heardFrom(last)}
       </p>
-      <PhoneComposer onSend={sending.send} />
+      <PhoneComposer
+        onSend={sending.send}
+        onTyping={() => void simulatorApi.types(phone).catch(() => undefined)}
+      />
     </section>
   )
 }

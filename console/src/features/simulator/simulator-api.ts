@@ -21,6 +21,7 @@ export const simulatorApi = {
   send: (body: SimulatorMessageRequest) => request<{ id: string }>('/simulator/messages', { body }),
   call: (from: string, video: boolean) => request('/simulator/calls', { body: { from, video } }),
   read: (phone: string) => request('/simulator/read', { body: { contact: phone } }),
+  types: (from: string) => request('/simulator/typing', { body: { from, typing: true } }),
   whatHappened: (phone: string, signal: AbortSignal) =>
     request<WhatHappenedView>(`/simulator/what-happened?${contactQuery(phone)}`, { signal }),
 }

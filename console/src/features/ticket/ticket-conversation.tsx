@@ -10,9 +10,11 @@ import { ConversationLog } from '../../ui/conversation/conversation-log.js'
 import { Failure } from '../../ui/failure.js'
 import { Composer } from './composer.js'
 import type { Mode } from './composer.js'
+import { CustomerTyping } from './customer-typing.js'
 import { happeningsOf } from './happenings.js'
 import { OutgoingItem } from './outgoing-item.js'
 import classes from './ticket-page.module.css'
+import { useCustomerTyping } from './use-customer-typing.js'
 import { useNotes } from './use-notes.js'
 import { useReply } from './use-reply.js'
 import { useViewers } from './use-viewers.js'
@@ -36,6 +38,7 @@ export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConver
   const notes = useNotes(ticket.conversationId)
   const reply = useReply(ticket)
   const viewers = useViewers(ticket.id)
+  const isTyping = useCustomerTyping(ticket.conversationId, messages.data?.items ?? [])
   const customer = ticket.contact.name ?? t.conversation.customer
   const happenings = useMemo(() => happeningsOf(ticket), [ticket])
 
@@ -83,6 +86,7 @@ export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConver
           />
         ))}
       </ConversationLog>
+      <CustomerTyping name={isTyping ? customer : null} />
       <Composer
         ticket={ticket}
         canSend={canSend}
