@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Classification, Classifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { hostileMessages, hugeMessages, longMessages } from './support/hostile-messages.js'
-import { loadCorpus } from './support/intent-files.js'
+import { builtModels, loadCorpus } from './support/intent-files.js'
 
 /** Wide enough for a machine that runs other tests beside this one, when a slow message is tried again; bench/understanding measures the real figures. */
 const LONGEST_MS = 100
@@ -29,7 +29,7 @@ describe('a classifier of the whole corpus', () => {
   let classifier: Classifier
 
   beforeAll(async () => {
-    classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: null })
+    classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: builtModels })
   }, 120_000)
 
   it('matches no hostile message with confidence, never throws and never hangs', () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { measure, figuresOfIntents, type Reading } from '../../src/evaluation/measures.js'
 import type { Classifier } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
-import { loadCorpus, loadTests, type HeldOutMessage } from './support/intent-files.js'
+import { builtModels, loadCorpus, loadTests, type HeldOutMessage } from './support/intent-files.js'
 
 const intentsFile = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../intents', name), 'utf8')
@@ -30,7 +30,7 @@ describe('understanding of the whole corpus', () => {
     messages.map(({ text, intent }) => ({ gold: intent, result: classifier.classify(text) }))
 
   beforeAll(async () => {
-    classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: null })
+    classifier = await createNlpjsClassifier({ corpus: loadCorpus(), cacheDirectory: builtModels })
   }, 120_000)
 
   it.each([

@@ -4,6 +4,9 @@ import type { IntentCorpus, Language } from '../../../src/nlu/classifier.js'
 
 const FOLDER = join(import.meta.dirname, '../../../intents')
 
+/** Where the build keeps the model of this corpus; a model of other messages or other code has another name and is no use here. */
+export const builtModels = join(FOLDER, '../.models')
+
 type Entry = {
   intent: string
   utterances?: string[]
