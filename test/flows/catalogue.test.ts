@@ -345,28 +345,6 @@ describe('everything else', () => {
     expect(await chat.heard()).toEqual([callScript])
   })
 
-  it('says until when somebody calls to who asked to leave and waits', async () => {
-    const chat = customer()
-    await chat.says('quiero dar de baja la televisión')
-    await chat.heard()
-    await chat.says('¿y cuándo me van a llamar? sigo esperando la llamada')
-    expect((await chat.heard())[0]).toMatch(/^Su solicitud ya está registrada/)
-  })
-
-  it('answers once who says that the survey was answered and nobody called', async () => {
-    const chat = customer()
-    await chat.says('yo ya conteste toda la encuesta y nadie me ha llamado')
-    const heard = await chat.heard()
-    expect(heard[0]).toBe(house.texts.phrases.es.surveyNeverSent)
-    expect(heard.join()).not.toContain('La encuesta es para clientes')
-  })
-
-  it('tells nothing of benefits to who asks whether an unknown message about them is real', async () => {
-    const chat = customer()
-    await chat.says('me dicen que tengo un beneficio nuevo. ¿es real este mensaje o es estafa?')
-    expect((await chat.heard())[0]).toBe(house.texts.phrases.es.authenticNoRecord)
-  })
-
   it('answers both of two requests, the call script once (C3)', async () => {
     const chat = customer()
     await chat.says('no tengo internet desde ayer y además quiero cambiar el titular del contrato')

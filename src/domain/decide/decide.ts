@@ -8,6 +8,7 @@ import { isOptOutWord, optsOut } from './consent.js'
 import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
 import { answersAgent, followUp, saysMore } from './follow-up.js'
+import { isHasty } from './hasty.js'
 import { takeMailSubjectStep } from './mail-subject-turn.js'
 import { takeMedia } from './media-turn.js'
 import { rateInSilence, takeSatisfaction } from './satisfaction-turn.js'
@@ -56,13 +57,14 @@ const answerAll = (draft: Draft, intents: readonly IntentId[]): void => {
   for (const intent of withoutSettled(intents, isOurs)) answerIntent(draft, intent)
 }
 
-const takeUnderstanding = (draft: Draft): void => {
+const takeUnderstanding = (draft: Draft, text: string): void => {
   const understanding = draft.situation.understanding
   if (!understanding) return
   const { decision, intents, alternatives } = understanding
-  if (decision === 'answer' && intents.length > 0) return answerAll(draft, intents)
   const candidates = alternatives.slice(0, 2).map(({ intent }) => intent)
-  if (decision === 'ask' && candidates.length === 2) return askWhich(draft, candidates)
+  const asks = decision === 'ask' || isHasty(understanding, text)
+  if (asks && candidates.length === 2) return askWhich(draft, candidates)
+  if (decision === 'answer' && intents.length > 0) return answerAll(draft, intents)
   outOfScope(draft)
 }
 
@@ -73,7 +75,7 @@ const takeText = (draft: Draft, text: string): void => {
     survey !== null && takeSurveyText(draft, survey, text, (intents) => answerAll(draft, intents))
   if (taken || takeSatisfaction(draft, text) || takePendingQuestion(draft, text)) return
   if (answersAgent(draft) && followUp(draft, 'follow-up')) return
-  takeUnderstanding(draft)
+  takeUnderstanding(draft, text)
 }
 
 /** A file with a caption: the caption is read; a caption that says nothing we know leaves the file to be acknowledged (B9). */

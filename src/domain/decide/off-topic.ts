@@ -2,6 +2,7 @@ import type { IntentId, Understanding } from '../intent.js'
 import { numbersIn } from '../number-words.js'
 import { plainText } from '../plain-text.js'
 import type { SurveyQuestion } from '../survey.js'
+import { isHasty } from './hasty.js'
 
 const questionWords =
   /^(y |e |pero |mas |oiga |disculpe |disculpa |una pregunta |pregunta )?(que|como|cuando|cuanto|cuanta|donde|quien|cual|por que|porque me|pq|xq|puedo|puede|pueden|es verdad|es real|es cierto|de que numero|desde|hasta cuando|a que|para que|qual|onde|quando|quem|quanto|por que|posso|e verdade|e real)\b/
@@ -55,6 +56,7 @@ export const offTopicIntents = (
 ): IntentId[] => {
   // A bare number is always meant for the question, also one that is not among its answers.
   if (understanding?.decision !== 'answer' || numbersIn(text) !== null) return []
+  if (isHasty(understanding, text)) return []
   const intents = understanding.intents.filter((intent) => !answersOnly.has(intent))
   if (question.kind === 'text') {
     return looksLikeQuestion(text)
