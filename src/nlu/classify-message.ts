@@ -33,7 +33,7 @@ export const classifyMessage = (
   const language = detectLanguage(model.languageModel, text, options.previousLanguage)
   const normalized = stripGreeting(normalizeWords(plain, language))
   if (normalized === '') return nothing(language, normalized)
-  const alternatives = calibrate(scoreIntents(model, normalized, language), ALTERNATIVES)
+  const alternatives = calibrate(scoreIntents(model, normalized, language, plain), ALTERNATIVES)
   const [best, second] = alternatives
   if (!best) return nothing(language, normalized)
   const decision = decide(alternatives)

@@ -28,7 +28,7 @@ const FEWEST_KNOWN = 0.3
 const LIKE_LETTERS = -0.1
 const MOSTLY_STRANGE = 0.4
 /**
- * Of a message that is rather like random letters (one in a thousand in scope), of one whose words are mostly unknown and a
+ * Of a message of strewn letters, of one that is rather like random letters (one in a thousand in scope), of one whose words are mostly unknown and a
  * little like them, or of a single word that nothing speaks for, nobody can be sure: what is above LEAST_SURE is drawn
  * together below 0.75.
  */
@@ -42,7 +42,8 @@ const DRAWN_TOGETHER = 0.35
 const isStrange = ({ noise, words, knownShare, meaningless }: Scores): boolean =>
   noise || meaningless > LIKE_LETTERS || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
 
-const isDoubtful = (best: number, { words, knownShare, meaningless }: Scores): boolean =>
+const isDoubtful = (best: number, { words, knownShare, meaningless, scattered }: Scores): boolean =>
+  scattered ||
   meaningless > RATHER_LIKE_LETTERS ||
   (knownShare < HALF_KNOWN && meaningless > BIT_LIKE_LETTERS) ||
   (words === 1 && best < SPOKEN_FOR)

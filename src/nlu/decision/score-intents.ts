@@ -8,7 +8,7 @@ import type { Model } from '../model/model.js'
 import { nearness } from '../model/neighbours.js'
 import { isIntent, MEANINGLESS } from '../model/strange-messages.js'
 import { activate } from '../model/train-network.js'
-import { isNoise } from '../text/noise.js'
+import { isNoise, isScattered } from '../text/noise.js'
 
 export type Scores = {
   /** raw scores, best first, without None */
@@ -23,6 +23,8 @@ export type Scores = {
   words: number
   /** the message holds nothing to understand; what it resembles is said all the same */
   noise: boolean
+  /** the message as it was typed is mostly letters strewn about */
+  scattered: boolean
   vector: SparseVector
 }
 
@@ -42,8 +44,13 @@ const weighOpinions = (model: Model, vector: SparseVector, near: Float64Array): 
   )
 }
 
-/** Scores every intent and None on a normalised message. */
-export const scoreIntents = (model: Model, normalized: string, language: Language): Scores => {
+/** Scores every intent and None on a normalised message; `plain` is what it was made of. */
+export const scoreIntents = (
+  model: Model,
+  normalized: string,
+  language: Language,
+  plain = normalized,
+): Scores => {
   const vector = vectorize(extractFeatures(normalized, language), model.vocabulary, blocks)
   const near = nearness(model.neighbours, vector, model.intents.length)
   const raw = weighOpinions(model, vector, near)
@@ -63,6 +70,7 @@ export const scoreIntents = (model: Model, normalized: string, language: Languag
     knownShare: vector.knownShare,
     words,
     noise,
+    scattered: isScattered(plain),
     vector,
   }
 }
