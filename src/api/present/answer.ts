@@ -15,7 +15,8 @@ const phoneInWords = ({ values, text }: SurveyAnswer, maySeePhone: boolean): str
 
 const inWords = (answer: SurveyAnswer, question: SurveyQuestion | undefined): string => {
   const { values, text } = answer
-  if (question?.kind !== 'choice') return text ?? values.join(', ')
+  if (question?.kind !== 'choice')
+    return [values.join(', '), text].filter((part) => part !== null && part !== '').join(': ')
   const labels = values.map(
     (value) => question.options.find((option) => option.value === value)?.label.es ?? value,
   )
