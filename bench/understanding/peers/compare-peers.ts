@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { auroc } from '../../../src/evaluation/measures.js'
 import { classifyMessage } from '../../../src/nlu/classify-message.js'
@@ -7,6 +8,9 @@ import { allSets, type LabelledSet } from '../sets.js'
 import { installedPeers } from './installed-peers.js'
 import { linearReference } from './linear-reference.js'
 import type { Guess, Peer } from './peer.js'
+
+/** Where they are pinned and installed, apart from the product, because they bring 150 packages. */
+const PEERS = 'bench/understanding/peers'
 
 /** What was tried of fastText and cannot be a peer. */
 const FASTTEXT = `left out: fastText
@@ -53,8 +57,10 @@ const compareOn = async (
 
 /** Everybody learns the same messages and is asked the same ones, one set after the other. */
 export const comparePeers = async ({ root, env }: BenchOptions): Promise<void> => {
-  const { peers, missing } = installedPeers(env.FIDELIZA_BENCH_PEERS)
-  if (missing.length > 0) console.log(`not installed, left out: ${missing.join(', ')}`)
+  const { peers, missing } = installedPeers(join(root, PEERS))
+  if (missing.length > 0) {
+    console.log(`not installed, left out: ${missing.join(', ')} (npm ci --prefix ${PEERS})`)
+  }
   console.log(FASTTEXT)
   if (!env.FIDELIZA_NLU_DATA)
     console.log('FIDELIZA_NLU_DATA names no folder: public sets are left out')

@@ -88,9 +88,7 @@ const winkBayes = (require: Require): Peer => ({
 })
 
 /** The peers that are installed in the folder, and the names of those that are not. */
-export const installedPeers = (
-  folder: string | undefined,
-): { peers: Peer[]; missing: string[] } => {
+export const installedPeers = (folder: string): { peers: Peer[]; missing: string[] } => {
   const wanted: [string, (require: Require) => Peer][] = [
     ['node-nlp', nodeNlp],
     ['natural', naturalBayes],
@@ -99,7 +97,7 @@ export const installedPeers = (
   const missing: string[] = []
   const peers = wanted.flatMap(([name, make]) => {
     try {
-      const require = createRequire(join(folder ?? '/nowhere', 'package.json'))
+      const require = createRequire(join(folder, 'package.json'))
       require.resolve(name)
       return [make(require)]
     } catch {
