@@ -95,7 +95,7 @@ describeInBrowser('how the bot understood', (browser) => {
     it('is reached from the navigation, and keeps the week in the address', async () => {
       await page.goto(`${server.origin}/transcripts`)
       await page.getByRole('link', { name: 'Comprensión' }).click()
-      await page.getByLabel('Semana').fill('2026-01-07')
+      await page.getByRole('textbox', { name: 'Semana' }).fill('2026-01-07')
       await page.getByText('Nadie escribió al bot esa semana').waitFor()
       expect(new URL(page.url()).searchParams.get('week')).toBe('2026-01-07')
     })
