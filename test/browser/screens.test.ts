@@ -133,6 +133,7 @@ describeInBrowser('each screen, wide and narrow, light and dark', (browser) => {
         await visitor.screenshot({ path: join(images, 'simulator.png') })
         await page.goto(`${server.origin}/tickets/${ticket.id}`)
         await page.getByRole('log').getByText(reply).waitFor()
+        await page.getByText(/de 9 pasos$/).waitFor()
         await page.screenshot({ path: join(images, 'console.png') })
       })
     }
