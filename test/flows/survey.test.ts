@@ -105,11 +105,15 @@ describe('the preventive retention survey', () => {
     )
   })
 
-  it('goes on in Portuguese with who understands no Spanish', async () => {
+  it.each([
+    'olá, não entendo espanhol',
+    'no entiendo español, hábleme en portugués por favor',
+    'fala português? não falo bem espanhol',
+  ])('goes on in Portuguese with who says %p', async (words) => {
     const chat = customer()
     await chat.isInvited()
     await chat.heard()
-    await chat.says('olá, não entendo espanhol')
+    await chat.says(words)
     expect((await chat.heard())[0]).toBe(house.texts.phrases.pt.languageSwitched)
     await chat.says('3')
     expect((await chat.heard())[0]).toContain('O que mais influencia')

@@ -9,11 +9,14 @@ const names = {
 }
 const otherThan = { pt: 'es', es: 'pt' } as const
 
-/** "no entiendo español", "não falo bem espanhol": the name of a language that is none to go on in. */
-const isDenied = (plain: string, name: string): boolean =>
-  new RegExp(`\\b(?:no|nao|nem|ni|sin|sem)(?: (?!quiero|quero|mas)\\w+){0,4} (?:${name})\\b`).test(
-    plain,
-  )
+/**
+ * "no entiendo español", "não falo bem espanhol": the name of a language that is none to go on in. What is denied ends at the
+ * next name: "no entiendo español, hábleme en portugués" denies the first alone.
+ */
+const isDenied = (plain: string, name: string): boolean => {
+  const between = `(?: (?!quiero|quero|mas|${names.pt}|${names.es})\\w+){0,4}`
+  return new RegExp(`\\b(?:no|nao|nem|ni|sin|sem)${between} (?:${name})\\b`).test(plain)
+}
 
 const askedLanguage = (text: string): 'es' | 'pt' | null => {
   const plain = plainText(text)
