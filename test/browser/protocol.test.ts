@@ -9,6 +9,7 @@ import { openPhone, type Phone } from './support/phone.js'
 import { answerSurvey, oneTicket, seedAdmin, type Ticket } from './support/seed.js'
 import { agent } from './support/sign-in.js'
 import { addTeam, openDesks, supervisor as sofia } from './support/team.js'
+import { isTickedWithinThePress } from './support/within-press.js'
 
 jest.setTimeout(120_000)
 
@@ -104,7 +105,8 @@ describeInBrowser('service by protocol, for an agent and a supervisor', (browser
     await desk.getByRole('button', { name: 'Seguir', exact: true }).click()
     const playbook = desk.getByRole('region', { name: 'Retención de televisión' })
     await playbook.getByText('Borrador').waitFor()
-    await playbook.getByRole('checkbox', { name: /^Lea las respuestas/ }).check()
+    const readAnswers = playbook.getByRole('checkbox', { name: /^Lea las respuestas/ })
+    expect(await isTickedWithinThePress(readAnswers)).toBe(true)
     await playbook.getByLabel('¿Cuál es el motivo principal?').selectOption('calidad')
     await playbook.getByRole('checkbox', { name: /decodificador, cables/ }).check()
     await playbook

@@ -1,9 +1,13 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryCache, QueryClient } from '@tanstack/react-query'
 import { keys } from '../lib/query-keys.js'
 import { isStatus, RequestError } from '../lib/request.js'
 
 const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof RequestError) || error.status === 0 || error.status >= 500
+
+// What a press changes is seen within that press. By default readers hear of it a task later: until then a controlled
+// box stands as it was, and who looks or presses again at once meets the old state.
+notifyManager.setScheduler(queueMicrotask)
 
 /** What was read from the API. The live feed tells what went stale, so nothing polls. */
 export const cache: QueryClient = new QueryClient({

@@ -21,6 +21,7 @@ const withValue = (
 export const usePlaybooks = (ticketId: string) => {
   const cache = useQueryClient()
   const queryKey = serviceKeys.playbooks(ticketId)
+  const tickKey = [...queryKey, 'tick']
   const address = `/api/tickets/${ticketId}/playbooks`
   const keep = (answer: TicketPlaybooksView) => cache.setQueryData(queryKey, answer)
   const playbooks = useQuery({
@@ -33,19 +34,21 @@ export const usePlaybooks = (ticketId: string) => {
     onSuccess: keep,
   })
   const tick = useMutation({
+    mutationKey: tickKey,
+    // One after the other: the answer to the last is the newest truth.
+    scope: { id: tickKey.join('/') },
     mutationFn: ({ playbookId, step, value }: Tick) =>
       request<TicketPlaybooksView>(`${address}/${playbookId}/${step}`, { body: { value } }),
     // A tick is seen at once; which steps follow from it only the server knows.
-    onMutate: async ({ playbookId, step, value }) => {
-      await cache.cancelQueries({ queryKey })
-      const before = cache.getQueryData<TicketPlaybooksView>(queryKey)
-      if (before) keep(withValue(before, { playbookId, step, value }))
-      return before
+    onMutate: (chosen) => {
+      void cache.cancelQueries({ queryKey })
+      cache.setQueryData<TicketPlaybooksView>(queryKey, (held) => held && withValue(held, chosen))
     },
-    onError: (_error, _tick, before) => {
-      if (before) keep(before)
+    onError: () => cache.invalidateQueries({ queryKey }),
+    // An answer from before a later tick would take that tick off the screen.
+    onSuccess: (answer) => {
+      if (cache.isMutating({ mutationKey: tickKey }) === 1) keep(answer)
     },
-    onSuccess: keep,
   })
   return { playbooks, start, tick }
 }
