@@ -25,6 +25,7 @@ export const phraseKeys = [
   'humanTicketOpened',
   'optedOut',
   'alreadyOptedOut',
+  'optedIn',
   'wrongNumber',
   'askWhichIntent',
   'askWhichIntentNone',

@@ -119,6 +119,17 @@ describe('silence', () => {
     })
   })
 
+  it('hears who takes an opt-out back, in their own words only', () => {
+    const contact = aContact({ optedOutAt: ago(hours(1)), wrongNumberAt: ago(hours(2)) })
+    const back = { optedOutAt: null, wrongNumberAt: null }
+    const conversation = aConversation({ mode: human })
+    expect(turn('Alta', { contact, conversation })).toMatchObject({ replies: [], contact: back })
+    const repeating = aConversation({ lastInboundText: 'alta', botStreak: 3 })
+    expect(turn('ALTA.', { contact, conversation: repeating })).toMatchObject({ contact: back })
+    expect(turn('quiero el alta del servicio', { contact }).contact).toEqual({})
+    expect(turn('alta', { contact: aContact() }).contact).toEqual({})
+  })
+
   it('says nothing to what is deleted or too old', () => {
     const old = aMessage({ at: ago(hours(24) + 1) })
     const deleted = aMessage({ at: now, deletedAt: now })

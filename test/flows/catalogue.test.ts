@@ -245,6 +245,15 @@ describe('consent', () => {
     expect(await chat.heard()).toEqual([])
   })
 
+  it('alta: takes an opt-out back, and the next campaign comes again', async () => {
+    const chat = customer()
+    await chat.says('baja')
+    await chat.says('ALTA')
+    expect(await chat.heard()).toEqual([phrase('optedOut'), phrase('optedIn')])
+    await chat.isInvited()
+    expect(await chat.heard()).not.toEqual([])
+  })
+
   it('numero_equivocado: marked, no campaigns any more', async () => {
     const chat = customer()
     await chat.says('número equivocado, yo no soy cliente de ustedes')

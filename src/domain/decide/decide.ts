@@ -4,7 +4,14 @@ import { textOf } from '../message.js'
 import { plainText } from '../plain-text.js'
 import { answerIntent } from './answer-intent.js'
 import { communicationOf } from './authenticity.js'
-import { isOptOutWord, optsOut } from './consent.js'
+import {
+  consentInSilence,
+  isConsentWord,
+  isOptOutWord,
+  optsIn,
+  optsOut,
+  takesOptOutBack,
+} from './consent.js'
 import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
 import { answersAgent, followUp, saysMore } from './follow-up.js'
@@ -70,6 +77,7 @@ const takeUnderstanding = (draft: Draft, text: string): void => {
 
 const takeText = (draft: Draft, text: string): void => {
   if (isOptOutWord(text)) return optsOut(draft)
+  if (takesOptOutBack(text, draft.situation.contact)) return optsIn(draft)
   const survey = draft.session ? surveyOf(draft, draft.session) : null
   const taken =
     survey !== null && takeSurveyText(draft, survey, text, (intents) => answerAll(draft, intents))
@@ -120,10 +128,7 @@ const silence = (situation: Situation): string | null => {
 /** While a human has the conversation the bot says nothing, but an opt-out is honoured and a rating counts. */
 const listenInSilence = (draft: Draft, text: string | null): void => {
   rateInSilence(draft)
-  const { contact, now } = draft.situation
-  if (text === null || !isOptOutWord(text) || contact.optedOutAt) return
-  draft.note('opt-out')
-  draft.changeContact({ optedOutAt: now })
+  if (text !== null) consentInSilence(draft, text)
 }
 
 /**
@@ -142,7 +147,7 @@ export const decide = (situation: Situation): Decision => {
   }
   if (language !== situation.conversation.language) draft.changeConversation({ language })
   const braked = brake(draft)
-  if (braked && !(text !== null && isOptOutWord(text))) {
+  if (braked && !(text !== null && isConsentWord(text, situation.contact))) {
     draft.note(`silent:${braked}`)
     return draft.finish()
   }
