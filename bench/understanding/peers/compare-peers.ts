@@ -1,70 +1,49 @@
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { auroc } from '../../../src/evaluation/measures.js'
-import { classifyMessage } from '../../../src/nlu/classify-message.js'
-import { trainFromMessages } from '../../../src/nlu/model/train-model.js'
 import type { BenchOptions } from '../main.js'
 import { allSets, type LabelledSet } from '../sets.js'
 import { installedPeers } from './installed-peers.js'
 import { linearReference } from './linear-reference.js'
-import type { Guess, Peer } from './peer.js'
+import type { PeerFigures } from './measure-peer.js'
+import { ours } from './ours.js'
+import { tryPeer } from './try-peer.js'
 
 /** Where they are pinned and installed, apart from the product, because they bring 150 packages. */
 const PEERS = 'bench/understanding/peers'
 
-/** What was tried of fastText and cannot be a peer. */
-const FASTTEXT = `left out: fastText
-  fasttext.wasm.js 1.0.0  installs, but trainSupervised ends in an exception of the WebAssembly module on Node 20
-  fasttext 1.0.0          needs a compiler (node-pre-gyp install --fallback-to-build)
-  fasttext-lid 1.1.0      only tells languages, and downloads when it is installed`
+/** Training and guessing of one peer on one set may take this long, unless FIDELIZA_PEER_MINUTES says otherwise. */
+const LIMIT_MINUTES = 25
 
-const ours: Peer = {
-  name: 'fideliza',
-  train: (messages) => {
-    const model = trainFromMessages(messages, 'bench')
-    return Promise.resolve((text) => {
-      const { alternatives, score } = classifyMessage(model, text)
-      return Promise.resolve({ intent: alternatives[0]?.intent ?? 'None', score })
-    })
-  },
+const lineOf = (outcome: PeerFigures | string): string => {
+  if (typeof outcome === 'string') return outcome
+  const { accuracy, auroc, trainedInMs } = outcome
+  const gate = auroc === null ? '' : `  AUROC ${auroc.toFixed(3)}`
+  return `right ${accuracy.toFixed(3)}${gate}  trained in ${(trainedInMs / 1000).toFixed(1)} s`
 }
 
-const compareOn = async (
-  { name, train, test }: LabelledSet,
-  peers: readonly Peer[],
-): Promise<void> => {
-  console.log(`\n${name}: ${train.length} to learn, ${test.length} held out`)
-  for (const peer of peers) {
-    const startedAt = performance.now()
-    const guess = await peer.train(train)
-    const seconds = (performance.now() - startedAt) / 1000
-    const guesses: Guess[] = []
-    for (const { text } of test) guesses.push(await guess(text))
-    const scoresOf = (inScope: boolean): number[] =>
-      guesses.flatMap(({ score }, index) =>
-        (test[index]?.intent !== null) === inScope ? [score] : [],
-      )
-    const right = guesses.filter(({ intent }, index) => intent === test[index]?.intent).length
-    const outOfScope = scoresOf(false)
-    const gate =
-      outOfScope.length > 0 ? `  AUROC ${auroc(scoresOf(true), outOfScope).toFixed(3)}` : ''
-    const accuracy = right / (test.length - outOfScope.length)
-    console.log(
-      `  ${peer.name.padEnd(22)} right ${accuracy.toFixed(3)}${gate}  trained in ${seconds.toFixed(1)} s`,
-    )
-  }
+/** `FIDELIZA_NLU_SETS` names the sets to run, by commas; all of them when it is not there. */
+const wantedSets = ({ root, env }: BenchOptions): LabelledSet[] => {
+  const wanted = env.FIDELIZA_NLU_SETS?.split(',')
+  return allSets(root, env.FIDELIZA_NLU_DATA).filter(
+    ({ name }) => wanted === undefined || wanted.includes(name),
+  )
 }
 
 /** Everybody learns the same messages and is asked the same ones, one set after the other. */
-export const comparePeers = async ({ root, env }: BenchOptions): Promise<void> => {
-  const { peers, missing } = installedPeers(join(root, PEERS))
+export const comparePeers = async (options: BenchOptions): Promise<void> => {
+  const { root, env } = options
+  const folder = join(root, PEERS)
+  const { peers, missing } = installedPeers(folder)
   if (missing.length > 0) {
     console.log(`not installed, left out: ${missing.join(', ')} (npm ci --prefix ${PEERS})`)
   }
-  console.log(FASTTEXT)
   if (!env.FIDELIZA_NLU_DATA)
     console.log('FIDELIZA_NLU_DATA names no folder: public sets are left out')
-  for (const set of allSets(root, env.FIDELIZA_NLU_DATA)) {
-    await compareOn(set, [ours, linearReference, ...peers])
+  const limitMs = Number(env.FIDELIZA_PEER_MINUTES ?? LIMIT_MINUTES) * 60_000
+  for (const set of wantedSets(options)) {
+    console.log(`\n${set.name}: ${set.train.length} to learn, ${set.test.length} held out`)
+    for (const { name } of [ours, linearReference, ...peers]) {
+      const outcome = await tryPeer({ peer: name, folder, set }, limitMs)
+      console.log(`  ${name.padEnd(22)} ${lineOf(outcome)}`)
+    }
   }
 }

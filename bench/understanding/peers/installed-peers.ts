@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { TrainingMessage } from '../../../src/nlu/model/training-messages.js'
+import { fastText } from './fasttext-peer.js'
 import type { Guess, Peer } from './peer.js'
 
 type NodeNlp = {
@@ -93,6 +94,7 @@ export const installedPeers = (folder: string): { peers: Peer[]; missing: string
     ['node-nlp', nodeNlp],
     ['natural', naturalBayes],
     ['wink-naive-bayes-text-classifier', winkBayes],
+    ['fasttext.wasm.js', fastText],
   ]
   const missing: string[] = []
   const peers = wanted.flatMap(([name, make]) => {
