@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { DomainError } from '../domain/errors.js'
 import type { IntentPair, ShadowRun } from '../domain/model-state.js'
+import type { Parts } from '../parts.js'
 import type { ClassifierDesk } from '../training/classifier-desk.js'
 import type { Edge } from './edge.js'
 import { WrongUse } from './failure.js'
@@ -53,12 +54,12 @@ const readRun = async ({ shadow }: ClassifierDesk, runId: string | undefined, li
 /** The app is built and not started: it sees what the running server decided, and decides nothing itself. */
 const withDesk = <Result>(
   edge: Edge,
-  work: (desk: ClassifierDesk) => Promise<Result>,
+  work: (desk: ClassifierDesk, parts: Parts) => Promise<Result>,
 ): Promise<Result> =>
-  withApp(setUp(edge), edge, async ({ training }) => {
+  withApp(setUp(edge), edge, async ({ training }, parts) => {
     if (!training) throw new DomainError('conflict', 'This installation learns nothing.')
     await training.follow()
-    return work(training)
+    return work(training, parts)
   })
 
 const verbs = { promote: 'promote', discard: 'discard', 'roll-back': 'rollBack' } as const
@@ -71,9 +72,13 @@ const nothing: Record<keyof typeof verbs, string> = {
 
 const decision = (edge: Edge, name: keyof typeof verbs, description: string): Command =>
   new Command(name).description(description).action(async () => {
-    const live = await withDesk(edge, async (desk) => {
+    const live = await withDesk(edge, async (desk, { store, clock, newId }) => {
       if (!(await desk[verbs[name]]())) throw new DomainError('conflict', nothing[name])
-      return desk.overview().live
+      const { live } = desk.overview()
+      const action = `classifier.${verbs[name]}-by-command`
+      const subject = live.hash
+      await store.audit.append({ id: newId(), at: clock.now(), agentId: null, action, subject })
+      return live
     })
     await edge.print(`live model ${live.hash}, ${live.intents} intents\n`)
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import mongoose from 'mongoose'
 import type { IntentCorpus } from '../../src/nlu/classifier.js'
 import { createNlpjsClassifier } from '../../src/nlu/nlpjs-classifier.js'
 import { smallCorpus } from '../nlu/support/small-corpus.js'
@@ -90,6 +91,15 @@ describe('fideliza shadow', () => {
     expect((await shadow('roll-back')).exitCode).toBe(0)
     await training().follow()
     expect(training().overview().live.intents).toBe(2)
+    const { uri, database } = house.database
+    const connection = await mongoose.createConnection(uri, { dbName: database }).asPromise()
+    const actions = ['classifier.promote-by-command', 'classifier.rollBack-by-command']
+    const lines = await connection
+      .collection('audit')
+      .find({ action: { $in: actions } })
+      .toArray()
+    await connection.close()
+    expect(lines.map(({ action }) => action as string).sort()).toEqual(actions)
   })
 
   it('refuses what it does not know', async () => {
