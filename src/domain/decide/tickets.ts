@@ -12,11 +12,11 @@ import { sayFrequentAnswer } from './frequent-answer.js'
 import { surveyOf } from './survey-words.js'
 
 const mentions: Record<'tv' | 'movil' | 'fixed', RegExp> = {
-  tv: /\b(tv|tele|television|televisao|cable|canales|canais|deco|decodificador|dth|satelital)\b/,
+  tv: /\b(tvs?|teles?|television|televisao|cable|cabo|canales|canais|deco|decos|decodificador|decodificadores|dth|satelital)\b/,
   movil:
-    /\b(movil|celular|chip|plan de datos|plan celular|linea movil|cel|pospago|postpago|prepago|telefonia movil|sim)\b/,
+    /\b(movil|moviles|movel|moveis|celular|celulares|celu|cel|chips?|plan de datos|pospago|postpago|prepago|pos pago|pre pago|(tarjeta|chip|cartao|la|mi|meu) sim|sim card)\b/,
   fixed:
-    /\b(internet|fibra|wifi|wi fi|modem|router|telefono fijo|telefone fixo|linea fija|telefonia fija|fijo)\b/,
+    /\b(internet|fibra|wifi|wi fi|modem|router|roteador|fij[oa]s?|fix[oa]s?|convencional|residencial|(telefono|telefone|linea|linha) d[ea]l? (l?a )?(mi |minha )?(casa|hogar|oficina|escritorio|domicilio))\b/,
 }
 
 /**
