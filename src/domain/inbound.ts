@@ -39,7 +39,7 @@ export type Receipt = {
   failure: string | null
 }
 
-export type InboundChange =
-  | { kind: 'edit'; address: ChatAddress; providerId: string; text: string; at: Date }
-  | { kind: 'delete'; address: ChatAddress; providerId: string; at: Date }
-  | { kind: 'reaction'; address: ChatAddress; providerId: string; emoji: string; at: Date }
+/** `own`: made on the paired phone itself. */
+export type InboundChange = { address: ChatAddress; providerId: string; at: Date; own?: true } & (
+  { kind: 'edit'; text: string } | { kind: 'delete' } | { kind: 'reaction'; emoji: string }
+)

@@ -4,6 +4,7 @@ import type { Message } from '../domain/message.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
+import { findConversation } from './find-conversation.js'
 
 const changesOf = (message: Message, change: InboundChange): Partial<Message> => {
   switch (change.kind) {
@@ -20,26 +21,39 @@ const changesOf = (message: Message, change: InboundChange): Partial<Message> =>
     case 'reaction':
       return {
         reactions: [
-          ...message.reactions.filter(({ from }) => from !== 'contact'),
+          ...message.reactions.filter(({ from }) => from !== sideOf(change)),
           ...(change.emoji === ''
             ? []
-            : [{ emoji: change.emoji, from: 'contact' as const, at: change.at }]),
+            : [{ emoji: change.emoji, from: sideOf(change), at: change.at }]),
         ],
       }
   }
 }
 
+const sideOf = ({ own }: InboundChange) => (own ? ('agent' as const) : ('contact' as const))
+
+/**
+ * Whoever sends a change names any message they like: words are changed by the side that said them alone, or a customer could
+ * rewrite what we told them.
+ */
+const mayChange = ({ author }: Message, change: InboundChange): boolean =>
+  change.kind === 'reaction' || (author === 'contact') === (sideOf(change) === 'contact')
+
 /**
  * Marks a stored message as edited, deleted or reacted to. A message whose turn was not taken yet is understood in its edited
- * form, and not answered once deleted; what was answered stays answered. Null when we do not have the message.
+ * form, and not answered once deleted; what was answered stays answered. Null when the chat has no such message, or the change is not
+ * theirs to make.
  */
 export const applyChange = async (
-  { messages, events }: Collections,
+  collections: Collections,
   change: InboundChange,
   { clock, newId }: { clock: Clock; newId: NewId },
 ): Promise<DomainEvent | null> => {
-  const message = await messages.byProviderId(change.address.account, change.providerId)
-  if (!message) return null
+  const { messages, events } = collections
+  const conversation = await findConversation(collections, change.address)
+  const message =
+    conversation && (await messages.inConversationByProviderId(conversation.id, change.providerId))
+  if (!message || !mayChange(message, change)) return null
   await messages.update(message.id, changesOf(message, change))
   const event: DomainEvent = {
     id: newId(),

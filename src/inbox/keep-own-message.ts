@@ -40,10 +40,12 @@ export const keepOwnMessage = async (
   })
   const ticket = await collections.tickets.activeOf(conversation.id)
   const alreadyTheirs = conversation.mode.kind === 'human'
+  await collections.conversations.update(conversation.id, {
+    lastMessageAt: now,
+    unread: 0,
+    ...(ticket ? { mode: { kind: 'human', ticketId: ticket.id } } : {}),
+  })
   if (ticket) {
-    await collections.conversations.update(conversation.id, {
-      mode: { kind: 'human', ticketId: ticket.id },
-    })
     await collections.tickets.replaceIf(
       ticket.id,
       { version: ticket.version },

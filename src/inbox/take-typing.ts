@@ -1,27 +1,16 @@
-import type { Conversation } from '../domain/conversation.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { ChatAddress } from '../domain/inbound.js'
 import type { Clock } from '../lib/clock.js'
 import type { NewId } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
-import type { Collections, Store } from '../store/store.js'
+import type { Store } from '../store/store.js'
+import { findConversation } from './find-conversation.js'
 
 export type TakeTyping = (presence: ChatAddress & { typing: boolean }) => Promise<void>
 
 /** A chat is told of, and looked up, at most this often. */
 const tellEveryMs = 3_000
 const chatsRemembered = 1_000
-
-const conversationOf = async (
-  { contacts, conversations }: Pick<Collections, 'contacts' | 'conversations'>,
-  address: ChatAddress,
-): Promise<Conversation | null> => {
-  const { chat } = address
-  const contact = chat.startsWith('lid:')
-    ? await contacts.byLid(chat.slice('lid:'.length))
-    : await contacts.byPhone(chat)
-  return contact && conversations.find(contact.id, address)
-}
 
 /**
  * Tells the desk that a customer is writing to a human; of who writes to the bot, or never wrote before, nothing is kept. That
@@ -50,7 +39,7 @@ export const createTakeTyping = (deps: {
     const now = clock.now()
     if (!typing || !isDue(address, now)) return
     try {
-      const conversation = await conversationOf(store, address)
+      const conversation = await findConversation(store, address)
       if (conversation?.mode.kind !== 'human') return
       const about = { conversationId: conversation.id, ticketId: null, messageId: null }
       const event: DomainEvent = {

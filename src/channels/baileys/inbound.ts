@@ -82,11 +82,12 @@ export const messageIn = (plaintext: Uint8Array): proto.IMessage => {
 const changeOf = (translation: Translation, envelope: Envelope, channel: Address) => {
   const { at } = envelope
   const address = { ...channel, chat: envelope.identity.chat }
+  const own = envelope.fromMe ? { own: true as const } : {}
   switch (translation.kind) {
     case 'edit':
     case 'delete':
     case 'reaction':
-      return { ...translation, address, at } satisfies InboundChange
+      return { ...translation, address, at, ...own } satisfies InboundChange
     case 'message':
     case 'media':
     case 'ignore':
