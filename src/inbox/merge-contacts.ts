@@ -1,7 +1,10 @@
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
 import type { Ticket } from '../domain/ticket.js'
+import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
+
+type Fresh = { newId: NewId; now: Date }
 
 const earlier = (a: Date | null, b: Date | null): Date | null =>
   a && b ? (a < b ? a : b) : (a ?? b)
@@ -13,10 +16,10 @@ const earlier = (a: Date | null, b: Date | null): Date | null =>
 export const mergeContacts = async (
   collections: Collections,
   { staying, leaving }: { staying: Contact; leaving: Contact },
-  now: Date,
+  fresh: Fresh,
 ): Promise<Contact> => {
   for (const conversation of await collections.conversations.byContact(leaving.id)) {
-    await moveConversation(collections, conversation, staying, now)
+    await moveConversation(collections, conversation, staying, fresh)
   }
   await collections.contacts.remove(leaving.id)
   const changes: Partial<Contact> = {
@@ -37,9 +40,10 @@ const moveConversation = async (
   collections: Collections,
   from: Conversation,
   contact: Contact,
-  now: Date,
+  fresh: Fresh,
 ): Promise<void> => {
   const into = await collections.conversations.find(contact.id, from.address)
+  await tellDesk(collections, { from: from.id, to: into?.id ?? from.id }, fresh)
   if (!into) {
     await collections.conversations.update(from.id, { contactId: contact.id })
     await collections.tickets.reassign(from.id, { conversationId: from.id, contactId: contact.id })
@@ -54,7 +58,7 @@ const moveConversation = async (
     await collections.notes.reassign(from.id, { conversationId: from.id, contactId: contact.id })
     return
   }
-  const goesOn = await closeSecondTicket(collections, from.id, into.id, now)
+  const goesOn = await closeSecondTicket(collections, from.id, into.id, fresh.now)
   const count = from.lastSeq
   const firstSeq = count > 0 ? await collections.conversations.takeSeqs(into.id, count) : 0
   const target = { conversationId: into.id, contactId: contact.id }
@@ -70,6 +74,22 @@ const moveConversation = async (
     lastInboundAt: into.lastInboundAt ?? from.lastInboundAt,
   })
   await collections.conversations.remove(from.id)
+}
+
+/** Screens that show the half that goes away, or its ticket, must look again. */
+const tellDesk = async (
+  { tickets, events }: Collections,
+  conversation: { from: string; to: string },
+  { newId, now }: Fresh,
+): Promise<void> => {
+  const ticket = await tickets.activeOf(conversation.from)
+  const about = { at: now, conversationId: conversation.to, messageId: null, agentId: null }
+  await events.append([
+    { id: newId(), kind: 'conversation.changed', ...about, ticketId: ticket?.id ?? null },
+    ...(ticket
+      ? [{ id: newId(), kind: 'ticket.changed' as const, ...about, ticketId: ticket.id }]
+      : []),
+  ])
 }
 
 /** A human's conversation stays with the humans, under a ticket that can still be closed: else the bot is silent for ever. */

@@ -15,7 +15,7 @@ export type OpenConversation = (
 /** The contact and the one conversation it has on this account, both made when they are new. */
 export const openConversation: OpenConversation = async (collections, whom, deps) => {
   const now = deps.clock.now()
-  const contact = await resolveContact(collections, whom, { id: deps.newId(), now })
+  const contact = await resolveContact(collections, whom, { newId: deps.newId, now })
   const known = await collections.conversations.find(contact.id, whom.address)
   if (known) return { contact, conversation: await readdress(collections, known, whom) }
   const conversation = freshConversation(contact, whom.address, { id: deps.newId(), now })

@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/contact.js'
+import type { NewId } from '../lib/ids.js'
 import type { Collections } from '../store/store.js'
 import { mergeContacts } from './merge-contacts.js'
 
@@ -11,16 +12,16 @@ export type Identity = { phone: string | null; lid: string | null; name: string 
 export const resolveContact = async (
   collections: Collections,
   identity: Identity,
-  fresh: { id: string; now: Date },
+  fresh: { newId: NewId; now: Date },
 ): Promise<Contact> => {
   const byPhone = identity.phone ? await collections.contacts.byPhone(identity.phone) : null
   const byLid = identity.lid ? await collections.contacts.byLid(identity.lid) : null
   if (byPhone && byLid && byPhone.id !== byLid.id)
-    return mergeContacts(collections, { staying: byPhone, leaving: byLid }, fresh.now)
+    return mergeContacts(collections, { staying: byPhone, leaving: byLid }, fresh)
   const known = byPhone ?? byLid
   if (known) return complete(collections, known, identity)
   const contact: Contact = {
-    id: fresh.id,
+    id: fresh.newId(),
     phone: identity.phone,
     lid: identity.lid,
     name: identity.name,
