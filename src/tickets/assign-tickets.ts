@@ -1,4 +1,4 @@
-import { chooseAgent, type Candidate } from '../domain/assignment.js'
+import { chooseAgent, hasRoom, type Candidate } from '../domain/assignment.js'
 import { DomainError } from '../domain/errors.js'
 import { moveTicket } from '../domain/ticket-moves.js'
 import type { Ticket } from '../domain/ticket.js'
@@ -6,7 +6,7 @@ import { systemActor, type TicketDeskDeps } from './deps.js'
 import { muteBot } from './mute-bot.js'
 import type { Team } from './team.js'
 import { lostTo, saveTicket, visibleTicket } from './ticket-writer.js'
-import type { TicketWriter } from './ticket-writer.js'
+import type { Change, TicketWriter } from './ticket-writer.js'
 
 const batch = 100
 /** Longer than giving away one batch takes; a process that dies holds the others up no longer than this. */
@@ -29,10 +29,20 @@ export const createAssignTickets = (
     }))
   }
 
-  /** Compare-and-set: false when the ticket is open no more. */
+  /** Read again where it is written: meanwhile they may have taken some by hand, or gone. */
+  const stillHasRoom = async ({ collections, at, rules: { desk } }: Change, id: string) => {
+    const agent = await collections.agents.byId(id)
+    if (agent === null) return false
+    const presence = await collections.presences.byId(id)
+    const claimed = await collections.tickets.claimedCount(id)
+    return hasRoom({ agent, presence, claimed }, at, desk)
+  }
+
+  /** Compare-and-set: false when the ticket is open no more, or the agent has no room any more. */
   const give = async (ticket: Ticket, { agent }: Candidate): Promise<boolean> => {
     try {
-      await writer.write(systemActor, async (change) => {
+      return await writer.write(systemActor, async (change) => {
+        if (!(await stillHasRoom(change, agent.id))) return false
         const current = await visibleTicket(change, ticket.id)
         if (current.status !== 'open') throw await lostTo(change.collections, current)
         const input = { at: change.at, assigneeId: agent.id }
@@ -40,9 +50,10 @@ export const createAssignTickets = (
         const line = { kind: 'assigned', detail: change.rules.desk.assignment.mode, to: agent.id }
         await saveTicket(change, current, { ...line, kind: 'assigned' }, changes)
         await muteBot(change, current)
+        // Of two that give to the same agent at once, this makes the second look again.
         await change.collections.presences.noteAssigned(agent.id, change.at)
+        return true
       })
-      return true
     } catch (error) {
       if (error instanceof DomainError && error.code === 'conflict') return false
       throw error
