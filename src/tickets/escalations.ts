@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.js'
 import { raiseAgainAt, type Escalation } from '../domain/escalation.js'
 import type { Message } from '../domain/message.js'
 import type { Ticket } from '../domain/ticket.js'
+import { eachApart } from '../lib/each-apart.js'
 import type { Page, PageRequest } from '../lib/page.js'
 import { systemActor, type Actor, type TicketDeskDeps } from './deps.js'
 import type { ReadTickets, TicketDetail } from './read-tickets.js'
@@ -77,6 +78,21 @@ const acknowledge = async (
   return saved
 }
 
+/** A conversation that became one with another since has new numbers there: then the time tells what was said before. */
+const saidUntil = async (
+  { messages }: TicketDeskDeps['store'],
+  { conversationId, lastSeq, at }: Escalation,
+  ticket: Ticket,
+): Promise<Message[]> => {
+  const limit = transcriptMessages
+  if (ticket.conversationId === conversationId) {
+    return messages.list(conversationId, { before: lastSeq + 1, limit })
+  }
+  const all = { before: Number.MAX_SAFE_INTEGER, limit }
+  const newest = await messages.list(ticket.conversationId, all)
+  return newest.filter(({ createdAt }) => createdAt <= at)
+}
+
 /** The packets that go to COM Campañas Específicas, for supervisors. */
 export const createEscalations = (
   { store, clock }: TicketDeskDeps,
@@ -98,13 +114,9 @@ export const createEscalations = (
     packet: async (actor, id) => {
       const escalation = await store.escalations.byId(id)
       if (escalation === null) throw missing()
-      const { conversationId, ticketId, lastSeq } = escalation
-      const range = { before: lastSeq + 1, limit: transcriptMessages }
-      return {
-        ...(await describe(escalation)),
-        detail: await reader.get(actor, ticketId),
-        messages: await store.messages.list(conversationId, range),
-      }
+      const detail = await reader.get(actor, escalation.ticketId)
+      const messages = await saidUntil(store, escalation, detail.ticket)
+      return { ...(await describe(escalation)), detail, messages }
     },
     acknowledge: async (actor, id, note) => {
       if (!can(actor, 'tickets:take-over')) {
@@ -114,7 +126,7 @@ export const createEscalations = (
     },
     raiseAgain: async () => {
       const due = await store.escalations.raiseDue(clock.now(), batch)
-      for (const { id } of due) await writer.write(systemActor, (change) => raise(change, id))
+      await eachApart(due, ({ id }) => writer.write(systemActor, (change) => raise(change, id)))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.js'
 import { offlineSince } from '../domain/presence.js'
 import { moveTicket } from '../domain/ticket-moves.js'
+import { eachApart } from '../lib/each-apart.js'
 import { systemActor, type TicketDeskDeps } from './deps.js'
 import { saveTicket, visibleTicket } from './ticket-writer.js'
 import type { TicketWriter } from './ticket-writer.js'
@@ -32,18 +33,18 @@ export const createReleaseOffline = (
     })
 
   return async () => {
-    for (const presence of await store.presences.list()) {
-      if (!isGone(offlineSince(presence, clock.now()))) continue
+    await eachApart(await store.presences.list(), async (presence) => {
+      if (!isGone(offlineSince(presence, clock.now()))) return
       const { items } = await store.tickets.list(
         { statuses: ['claimed'], assigneeId: presence.id },
         { limit: batch, after: null },
       )
-      for (const { id } of items) {
-        await release(id, presence.id).catch((error: unknown) => {
+      await eachApart(items, ({ id }) =>
+        release(id, presence.id).catch((error: unknown) => {
           // Somebody was faster; there is nothing left to release.
           if (!(error instanceof DomainError && error.code === 'conflict')) throw error
-        })
-      }
-    }
+        }),
+      )
+    })
   }
 }

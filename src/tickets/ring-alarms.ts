@@ -2,6 +2,7 @@ import { createEscalation, escalationQueue } from '../domain/escalation.js'
 import { ringAlarm } from '../domain/ticket-clocks.js'
 import { moveTicket } from '../domain/ticket-moves.js'
 import type { SlaClock, Ticket, TicketEvent } from '../domain/ticket.js'
+import { eachApart } from '../lib/each-apart.js'
 import { systemActor, type TicketDeskDeps } from './deps.js'
 import type { Change, TicketWriter } from './ticket-writer.js'
 
@@ -88,5 +89,5 @@ export const createRingAlarms =
   ({ store, clock }: TicketDeskDeps, writer: TicketWriter): (() => Promise<void>) =>
   async () => {
     const due = await store.tickets.alarmDue(clock.now(), batch)
-    for (const { id } of due) await writer.write(systemActor, (change) => ring(change, id))
+    await eachApart(due, ({ id }) => writer.write(systemActor, (change) => ring(change, id)))
   }
