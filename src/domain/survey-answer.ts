@@ -3,7 +3,7 @@ import { parsePhone } from './phone.js'
 import { plainText } from './plain-text.js'
 import { readScale, type ScaleQuestion } from './scale-answer.js'
 import type { SurveyQuestion } from './survey.js'
-import { yesOrNo } from './yes-no.js'
+import { leaning, yesOrNo } from './yes-no.js'
 
 export type ParsedAnswer = { values: string[]; text: string | null }
 
@@ -91,8 +91,21 @@ const saidOptions = (
 const byWords = (question: ChoiceQuestion, text: string): string[] | null =>
   saidOptions(question, text, (plain) => plain) ?? saidOptions(question, text, withoutEmphasis)
 
+/** "si, creo", "creo que no": of one option that is called yes and one that is called no. */
+const byLeaning = (question: ChoiceQuestion, text: string): string[] | null => {
+  const leans = question.many ? null : leaning(text)
+  if (!leans) return null
+  const word = leans === 'yes' ? 'si' : 'no'
+  const called = question.options.filter(({ words }) => words.includes(word))
+  return called.length === 1 ? called.map(({ value }) => value) : null
+}
+
 const parseChoice = (question: ChoiceQuestion, text: string): ParsedAnswer | null => {
-  const values = byNumbers(question, text) ?? byWords(question, text) ?? byLetters(question, text)
+  const values =
+    byNumbers(question, text) ??
+    byWords(question, text) ??
+    byLetters(question, text) ??
+    byLeaning(question, text)
   if (values) return { values, text: numbersIn(text) ? null : text.trim() }
   return null
 }

@@ -10,7 +10,7 @@ const yes = phrases(
     'sim|isso|pode|pode ser|sim pode|esse mesmo|este mesmo|sim esse mesmo|neste mesmo|sim por favor|sim claro|claro que sim|com certeza',
 )
 const no = phrases(
-  'no|nop|nel|nope|nao|no gracias|no quiero|ahora no|no deseo|no me interesa|no por favor|negativo|no quiero responder|nao quero|' +
+  'no|n|nop|nel|nope|nao|no gracias|no quiero|ahora no|no deseo|no me interesa|no por favor|negativo|no quiero responder|nao quero|' +
     'nao obrigado|nao obrigada|no deseo participar|no quiero participar|no participo|agora nao',
 )
 
@@ -27,4 +27,23 @@ export const yesOrNo = (text: string): 'yes' | 'no' | null => {
   const plain = plainText(text)
   if (yes.has(plain)) return 'yes'
   return no.has(plain) ? 'no' : null
+}
+
+/** With its accent "sí" is no condition; without it only where what follows is none ("si mejora la señal" is one). */
+const opensWithYes =
+  /^(?:sí|sim)(?=[\s,.;:!]|$)|^si\s*[,.;:!]|^(?:si|claro|obvio|seguro) (?:creo|pero|claro|quiero|pienso|voy|deseo|gracias|sigo|me quedo|por (?:ahora|el momento|supuesto))(?= |$)/iu
+const opensWithNo = /^(?:no|não|nao)\s*[,.;:!]|^no (?:creo|pienso)(?= |$)/iu
+const thinks =
+  /^(?:pues |bueno )?(?:(?:yo )?(?:creo|pienso|supongo|imagino|me imagino|acho|penso) que|por (?:ahora|el momento|enquanto)|de momento) (si|sim|no|nao)(?= |$)/
+
+/**
+ * The yes or no that a longer answer begins with ("sí, pero mejoren la señal", "creo que no"); null when it begins with none, or
+ * with a condition.
+ */
+export const leaning = (text: string): 'yes' | 'no' | null => {
+  const thought = thinks.exec(plainText(text))?.[1]
+  if (thought) return thought.startsWith('s') ? 'yes' : 'no'
+  const said = text.trim()
+  if (opensWithYes.test(said)) return 'yes'
+  return opensWithNo.test(said) ? 'no' : null
 }

@@ -132,6 +132,14 @@ describe('parseAnswer to a choice of one', () => {
     ['no estoy segura si continuar', 'no-sabe'],
     ['no estoy muy segura la verdad', 'no-sabe'],
     ['aún no sé', 'no-sabe'],
+    ['si, creo', 'seguir'],
+    ['si por ahora', 'seguir'],
+    ['Sí pero mejoren la señal', 'seguir'],
+    ['creo que sí', 'seguir'],
+    ['por el momento sí', 'seguir'],
+    ['creo que no', 'retirar'],
+    ['no creo', 'retirar'],
+    ['No, está muy caro', 'retirar'],
   ])('reads %j as %s', (text, value) => {
     expect(valuesOf(staying, text)).toEqual([value])
   })
@@ -146,6 +154,9 @@ describe('parseAnswer to a choice of one', () => {
     'no quiero continuar',
     'no voy a continuar con esto',
     'no me quedo',
+    'si mejora la señal',
+    'si me bajan el precio',
+    'no he llamado nunca',
   ])('takes %j for no answer', (text) => {
     expect(valuesOf(staying, text)).toBeNull()
   })

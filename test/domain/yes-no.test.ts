@@ -21,7 +21,7 @@ describe('yesOrNo', () => {
     expect(yesOrNo(text)).toBe('yes')
   })
 
-  it.each(['no', 'No.', 'nop', 'no gracias', 'No, gracias', 'ahora no', 'não', '👎', '👎🏿'])(
+  it.each(['no', 'No.', 'n', 'nop', 'no gracias', 'No, gracias', 'ahora no', 'não', '👎', '👎🏿'])(
     'hears a no in %j',
     (text) => {
       expect(yesOrNo(text)).toBe('no')

@@ -1,4 +1,4 @@
-import type { IntentId } from '../intent.js'
+import type { IntentId, Understanding } from '../intent.js'
 import { plainText } from '../plain-text.js'
 import { freeAnswer, parseAnswer } from '../survey-answer.js'
 import type { ParsedAnswer } from '../survey-answer.js'
@@ -112,6 +112,10 @@ const takeInvitationReply = (
   return reply !== null
 }
 
+/** "ahora sí", "dale, sigamos": they want the question, and are no words of their own for an answer to it. */
+const saysGoOn = (understanding: Understanding | null): boolean =>
+  understanding?.decision === 'answer' && understanding.intents.every((intent) => intent === 'si')
+
 /** Neither an answer nor another matter. False: an offered survey that asked again once, or was not meant, steps aside. */
 const takeUnclear = (
   draft: Draft,
@@ -121,7 +125,7 @@ const takeUnclear = (
 ): boolean => {
   const { understanding } = draft.situation
   const free = freeAnswer(currentQuestion(survey, session), text)
-  if (free) takeAnswer(draft, survey, session, free)
+  if (free && !saysGoOn(understanding)) takeAnswer(draft, survey, session, free)
   else if (session.state === 'offered' && !(session.misses === 0 && isAttempt(understanding, text)))
     return false
   else takeMiss(draft, survey, session)
