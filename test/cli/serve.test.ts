@@ -1,14 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { commandFolder, trainingTimeoutMs, trainModel } from '../support/run-command.js'
 import { killPrograms, startProgram, type Program } from '../support/start-program.js'
 
 const folder = commandFolder()
 // Whole programs start here, several in one test.
-jest.setTimeout(90_000)
-beforeAll(trainModel, trainingTimeoutMs)
 afterEach(killPrograms)
 afterAll(folder.remove)
 

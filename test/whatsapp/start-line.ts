@@ -46,7 +46,7 @@ const hurried: Partial<BaileysOptions> = {
   timing: { backoff: { baseMs: 20, capMs: 100 }, drainMs: 500 },
 }
 
-const withinMs = 15_000
+const withinMs = 45_000
 const lookAgainMs = 25
 
 export const startLine = async (): Promise<Line> => {

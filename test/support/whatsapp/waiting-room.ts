@@ -5,6 +5,9 @@ export type WaitingRoom<T> = {
   all: (predicate: (items: T[]) => boolean, withinMs?: number) => Promise<T[]>
 }
 
+/** Far above what a slow machine needs: who waits in vain fails late, who waits for what comes loses nothing. */
+const patienceMs = 40_000
+
 /** Lets a test wait for something to appear in a growing list; the time limit only serves to fail. */
 export const createWaitingRoom = <T>(list: () => T[]): WaitingRoom<T> => {
   const waiting = new Set<() => void>()
@@ -32,8 +35,8 @@ export const createWaitingRoom = <T>(list: () => T[]): WaitingRoom<T> => {
     changed: () => {
       for (const look of [...waiting]) look()
     },
-    first: (predicate, withinMs = 10_000) => until(() => list().find(predicate), withinMs),
-    all: (predicate, withinMs = 10_000) =>
+    first: (predicate, withinMs = patienceMs) => until(() => list().find(predicate), withinMs),
+    all: (predicate, withinMs = patienceMs) =>
       until(() => (predicate(list()) ? list() : undefined), withinMs),
   }
 }
