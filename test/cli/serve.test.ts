@@ -6,7 +6,7 @@ import { commandFolder, trainingTimeoutMs, trainModel } from '../support/run-com
 import { killPrograms, startProgram, type Program } from '../support/start-program.js'
 
 const folder = commandFolder()
-// Whole programs start here, several in one test.
+beforeAll(trainModel, trainingTimeoutMs)
 afterEach(killPrograms)
 afterAll(folder.remove)
 
