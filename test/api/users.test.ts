@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { userPage, userView } from '../../src/api/contract/user.js'
+import type { ApiDeps } from '../../src/api/deps.js'
+import type { Store } from '../../src/store/store.js'
 import { password, startApi } from '../support/api.js'
 import type { Client, TestApi } from '../support/api.js'
 
@@ -13,6 +15,25 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const rosa = { email: 'rosa@cnt.example', name: 'Rosa', role: 'agent', password }
+
+/** The first two changes look at who is left before either of them writes. */
+const meetWhileLooking = (store: Store): Partial<ApiDeps> => {
+  let looking = 0
+  let meet = (): void => undefined
+  const met = new Promise<void>((resolve) => (meet = resolve))
+  const transaction: ApiDeps['records']['transaction'] = (work) =>
+    store.transaction((collections) => {
+      const list = async () => {
+        const found = await collections.agents.list()
+        looking += 1
+        if (looking === 2) meet()
+        await met
+        return found
+      }
+      return work({ ...collections, agents: { ...collections.agents, list } })
+    })
+  return { records: { ...store, transaction } }
+}
 
 describe('the users', () => {
   it('are 401 without a session and 403 for who is not an admin', async () => {
@@ -71,5 +92,22 @@ describe('the users', () => {
     expect((await admin.send('PATCH', path, { disabled: true })).status).toBe(409)
     expect((await admin.send('PATCH', path, { role: 'agent' })).status).toBe(409)
     expect((await admin.get('/api/session')).status).toBe(200)
+  })
+
+  it('keep one also when two admins let each other go at the same moment', async () => {
+    const other = await startApi(meetWhileLooking)
+    try {
+      const [ana, eva] = [
+        await other.signIn({ role: 'admin' }),
+        await other.signIn({ role: 'admin' }),
+      ]
+      const answers = await Promise.all([
+        ana.send('PATCH', `/api/users/${eva.agent.id}`, { disabled: true }),
+        eva.send('PATCH', `/api/users/${ana.agent.id}`, { role: 'agent' }),
+      ])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    } finally {
+      await other.stop()
+    }
   })
 })
