@@ -36,12 +36,15 @@ export const createReaderAccess = (deps: {
 }): ReaderAccess => {
   const { store, clock, newId } = deps
 
+  /** The first of them, and in any case the active one: it decides who reads. */
   const ticketsOf = async (conversationId: string): Promise<Ticket[]> => {
     const { items } = await store.tickets.list(
       { conversationId },
       { limit: ticketsShown, after: null },
     )
-    return items
+    if (items.length < ticketsShown || items.some(isActive)) return items
+    const active = await store.tickets.activeOf(conversationId)
+    return active ? [...items, active] : items
   }
 
   const audit = (viewer: Viewer, action: string, subject: string) =>

@@ -7,6 +7,7 @@ import {
 import type { AuditEntry } from '../../src/domain/records.js'
 import { startApi } from '../support/api.js'
 import type { TestApi } from '../support/api.js'
+import { aTicket } from '../support/builders.js'
 import { addFile, openCase } from '../support/case.js'
 
 let api: TestApi
@@ -53,6 +54,18 @@ describe('GET /api/conversations/:conversationId/messages', () => {
     const end = { outcome: 'saved', reason: 'Se queda' }
     await carla.send('POST', `/api/tickets/${ticket.id}/close`, end)
     expect([await status(carla), await status(luis)]).toEqual([200, 404])
+  })
+
+  it('opens to who has the ticket, however many the customer had before', async () => {
+    const { ticket, conversation, contact } = await openCase(api.store)
+    const ids = { conversationId: conversation.id, contactId: contact.id }
+    for (let number = 1; number <= 51; number += 1) {
+      const dueAt = new Date(ticket.dueAt.getTime() - number)
+      await api.store.tickets.insert(aTicket({ ...ids, status: 'closed', dueAt }))
+    }
+    const carla = await api.signIn()
+    await carla.send('POST', `/api/tickets/${ticket.id}/claim`)
+    expect((await carla.get(pathOf(conversation.id))).status).toBe(200)
   })
 
   it('answers 404 to another agent exactly as for nothing at all, and keeps the attempt', async () => {
