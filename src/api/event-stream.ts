@@ -39,6 +39,17 @@ const open = (response: Response): void => {
   response.flushHeaders()
 }
 
+const roomAgain = async (response: Response): Promise<void> => {
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  } finally {
+    // Takes back the listener of whichever did not come.
+    over.abort()
+  }
+}
+
 /** Asks again who this is at most once a second: a session that ended or a disabled user hears nothing more. */
 const createIdentity = (whoIs: () => Promise<Agent | null>, clock: Clock) => {
   let agent: Agent | null = null
@@ -69,9 +80,7 @@ export const createEventStream = (deps: {
 
   const write = async (text: string): Promise<void> => {
     if (response.writableEnded || response.destroyed) return
-    if (!response.write(text)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
-    }
+    if (!response.write(text)) await roomAgain(response)
   }
   const end = () => {
     clearInterval(heartbeat)

@@ -95,6 +95,8 @@ export const createRealtime = (deps: {
 
   return {
     serve: async (request, response, lastHeardId) => {
+      // It left while we asked who it is: nobody would tell us again, and the stream would stay for ever.
+      if (response.destroyed) return
       const stream = createEventStream({
         response,
         clock,

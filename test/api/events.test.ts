@@ -1,9 +1,16 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Request, Response } from 'express'
 import type { EventView } from '../../src/api/contract/event.js'
+import type { ApiDeps } from '../../src/api/deps.js'
+import { createRealtime } from '../../src/api/realtime.js'
 import type { DomainEvent } from '../../src/domain/events.js'
+import { systemClock } from '../../src/lib/clock.js'
+import { silentLog } from '../../src/lib/log.js'
 import { startApi } from '../support/api.js'
 import type { Client, TestApi } from '../support/api.js'
-import { newId } from '../support/builders.js'
+import { anAgent, newId } from '../support/builders.js'
 import { openCase } from '../support/case.js'
 import { openEventSource } from '../support/event-source.js'
 import type { EventSource } from '../support/event-source.js'
@@ -151,6 +158,36 @@ describe('a stream whose session ended', () => {
       expect(source.heard).toEqual([])
     } finally {
       await other.stop()
+    }
+  })
+})
+
+describe('a screen that left before it was served', () => {
+  it('leaves nothing behind', async () => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    response.destroy()
+    const subscribed: unknown[] = []
+    const realtime = createRealtime({
+      records: api.store,
+      transcripts: { audienceOf: () => Promise.resolve(() => true) },
+      feed: {
+        resume: api.feed.resume,
+        subscribe: (listener) => {
+          subscribed.push(listener)
+          return () => void subscribed.pop()
+        },
+      },
+      team: { connected: () => Promise.resolve() } as unknown as ApiDeps['team'],
+      clock: systemClock,
+      newId,
+      log: silentLog,
+      whoIs: () => Promise.resolve(anAgent()),
+    })
+    try {
+      await realtime.serve(response.req as Request, response as Response, null)
+      expect(subscribed).toEqual([])
+    } finally {
+      realtime.stop()
     }
   })
 })
