@@ -171,6 +171,30 @@ describe('the preventive retention survey', () => {
     expect(heard[1]).toContain('¿Qué es lo que más influye')
   })
 
+  it.each(['de qué se trata', '¿Para qué es?', 'Do que se trata?'])(
+    'tells what it is for when asked %p, and goes on',
+    async (words) => {
+      const chat = customer()
+      await chat.isInvited()
+      await chat.heard()
+      await chat.says(words)
+      const [explanation, again] = await chat.heard()
+      expect(explanation).toMatch(
+        /^(La encuesta nos ayuda|A pesquisa nos ajuda) a (conocer|conhecer)/,
+      )
+      expect(again).toMatch(/1 al 5|1 a 5/)
+    },
+  )
+
+  it('does not keep "ahora sí" for a reason of its own', async () => {
+    const chat = customer()
+    await chat.isInvited()
+    await chat.says('2')
+    await chat.heard()
+    await chat.says('ahora sí')
+    expect(await chat.heard()).toEqual(['Por favor elija una o varias opciones con su número.'])
+  })
+
   it('stops at "cancelar" and keeps what was answered', async () => {
     const chat = customer()
     await chat.isInvited()

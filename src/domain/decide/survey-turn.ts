@@ -25,6 +25,13 @@ const repeatCommands = commands(
   'repetir|repita|repite|repita la pregunta|repetir pregunta|que pregunta|cual pregunta|repetir a pergunta',
 )
 
+/** With a survey open these mean the survey, not whether the message is real. */
+const explainCommands = commands(
+  'de que se trata|de q se trata|de que se trata esto|de que se trata la encuesta|de que trata|de que va|de que es|de que es la encuesta|que es esto|que encuesta|' +
+    'cual encuesta|para que es|para que es esto|para que es la encuesta|para que|para que sirve|do que se trata|de que trata isso|sobre o que e|para que e|para que serve|' +
+    'que pesquisa|que pesquisa e essa|o que e isso',
+)
+
 /** Misses in a row after which the bot explains the way out once and then waits in silence (no two robots in a loop). */
 const missesBeforeHint = 3
 
@@ -89,7 +96,10 @@ const takeCommand = (
   if (backCommands.has(plain)) goBack(draft, survey, session)
   else if (cancelCommands.has(plain) || refusal.test(plain)) giveUp(draft, survey, session)
   else if (repeatCommands.has(plain)) askCurrent(draft, survey, session)
-  else return false
+  else if (explainCommands.has(plain)) {
+    draft.say(survey.explanation[draft.language])
+    askAgain(draft, survey, session)
+  } else return false
   return true
 }
 
