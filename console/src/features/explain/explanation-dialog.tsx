@@ -5,11 +5,12 @@ import type {
 } from '../../../../src/api/contract/explanation.js'
 import { percent, twoDigits } from '../../lib/figures.js'
 import { t } from '../../lib/language/messages.js'
+import { Bar } from '../../ui/bar.js'
 import { Bones } from '../../ui/bones.js'
 import { Dialog } from '../../ui/dialog.js'
 import { Failure } from '../../ui/failure.js'
+import { Scores } from '../../ui/scores.js'
 import { Table } from '../../ui/table.js'
-import { Bar } from './bar.js'
 import classes from './explanation.module.css'
 import { useExplanation } from './use-explanation.js'
 
@@ -40,15 +41,11 @@ const Now = ({ explanation }: { explanation: ExplanationView }) => {
       </Part>
       {alternatives.length === 0 ? null : (
         <Part title={words.best}>
-          <ol className={classes.scores}>
-            {alternatives.slice(0, mostIntents).map((each) => (
-              <li key={each.intent}>
-                <span className={classes.words}>{each.intent}</span>
-                <span className="figures">{twoDigits(each.score)}</span>
-                <Bar share={each.score} />
-              </li>
-            ))}
-          </ol>
+          <Scores
+            scores={alternatives
+              .slice(0, mostIntents)
+              .map(({ intent, score }) => ({ name: intent, score }))}
+          />
         </Part>
       )}
     </>
@@ -74,7 +71,7 @@ const Features = ({ explanation }: { explanation: ExplanationView }) => {
           <tr key={`${kind} ${feature}`}>
             <th scope="row" className={classes.words}>
               {readable(feature)}
-              <Bar share={Math.abs(contribution) / largest} isAgainst={contribution < 0} />
+              <Bar share={Math.abs(contribution) / largest} isQuiet={contribution < 0} />
             </th>
             <td>{words.kinds[kind] ?? kind}</td>
             <td data-figures>{twoDigits(contribution)}</td>
