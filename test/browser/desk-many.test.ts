@@ -35,14 +35,29 @@ const longestFrame = (page: Page, scroller: string, byPx: number, steps: number)
     requestAnimationFrame(frame)
   })`)
 
-/** What stands at the top of what is in sight, and where: moves when something jumps. */
-const inSight = (page: Page, scroller: string, items: string): Promise<string> =>
-  page.evaluate<string>(`(() => {
+const framesPass = (frames: number) => `new Promise((resolve) => {
+  let left = ${frames}
+  const frame = () => (left-- === 0 ? resolve() : requestAnimationFrame(frame))
+  frame()
+})`
+
+/** At most so much is free between two messages, in pixels. */
+const gapPx = 16
+
+/** What stands at the top of what is in sight, and where: moves when something jumps. Null while that is still to be drawn. */
+const topOf = (page: Page, scroller: string, items: string): Promise<string | null> =>
+  page.evaluate<string | null>(`(() => {
     const top = ${scroller}.getBoundingClientRect().top
     const first = [...document.querySelectorAll('${items}')]
       .find((item) => item.getBoundingClientRect().bottom > top + 1)
-    return first.textContent.slice(0, 60) + '@' + Math.round(first.getBoundingClientRect().top - top)
+    const from = first ? Math.round(first.getBoundingClientRect().top - top) : Infinity
+    return from > ${gapPx} ? null : (first.dataset.id ?? first.textContent.slice(0, 60)) + '@' + from
   })()`)
+
+const inSight = async (page: Page, scroller: string, items: string): Promise<string> => {
+  const top = () => topOf(page, scroller, items)
+  return (await eventually(top, (found) => found !== null)) ?? 'nothing'
+}
 
 /** This machine runs other tests as well: a hitch is what a person would call one, and what comes back when one looks again. */
 const hitchMs = 400
@@ -130,16 +145,43 @@ describeInBrowser('a queue of 10,000 tickets and a conversation of 5,000 message
 
   describe('the conversation', () => {
     const messages = '[data-window] li'
+    let count = 5_000
+
+    const toTop = () => page.evaluate(`${logScroller}.scrollTop = -1e9`)
+    const older = /messages\?.*before=/
+
+    it('does not ask on and on for what does not come', async () => {
+      await withMessages(page, () => count)
+      let asked = 0
+      await page.route(older, (route) => {
+        asked += 1
+        return route.abort()
+      })
+      await page.goto(`${server.origin}/tickets/${ticketId}`)
+      await page
+        .getByRole('log')
+        .getByText(/^Mensaje 5000/)
+        .waitFor()
+      await toTop()
+      await page.getByRole('log').getByText('No hay conexión con el servidor').waitFor()
+      await page.evaluate(framesPass(30))
+      expect(asked).toBe(1)
+      await page.unroute(older)
+      await page.getByRole('button', { name: 'Ver mensajes anteriores' }).click()
+      await page
+        .getByRole('log')
+        .getByText(/^Mensaje 4900/)
+        .waitFor({ state: 'attached' })
+    })
 
     it('reads further back as one scrolls, and puts away what is far', async () => {
-      await withMessages(page, 5_000)
       await page.goto(`${server.origin}/tickets/${ticketId}`)
       await page
         .getByRole('log')
         .getByText(/^Mensaje 5000/)
         .waitFor()
       const toStart = async () => {
-        await page.evaluate(`${logScroller}.scrollTop = -1e9`)
+        await toTop()
         return page
           .getByRole('log')
           .getByText(/^Mensaje 1( |$)/)
@@ -156,8 +198,13 @@ describeInBrowser('a queue of 10,000 tickets and a conversation of 5,000 message
 
     it('stays where it is when a message comes in', async () => {
       const before = await inSight(page, logScroller, messages)
+      count += 1
       await say(server, '+593987650011', 'sigo aquí', '')
-      await page.getByText('Cliente', { exact: true }).first().waitFor()
+      // Said to who does not see the end of the conversation.
+      await page
+        .getByRole('status')
+        .filter({ hasText: `Mensaje ${count}` })
+        .waitFor({ state: 'attached' })
       expect(await inSight(page, logScroller, messages)).toBe(before)
     })
   })

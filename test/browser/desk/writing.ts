@@ -8,11 +8,24 @@ import { openDesks } from '../support/team.js'
 
 type Media = { kind: string; url: string; mimeType: string; voice: boolean }
 
-/** What the customer got from an agent that is to be heard. */
-const voiceNotes = async ({ origin }: Running): Promise<Media[]> => {
+type Line = { author: string; text: string | null; media?: Media }
+
+/** What the customer got from an agent. */
+const heard = async ({ origin }: Running): Promise<Line[]> => {
   const answer = await fetch(`${origin}/simulator/messages?contact=%2B593987650001&limit=500`)
-  const lines = (await answer.json()) as { author: string; media?: Media }[]
-  return lines.flatMap(({ author, media }) => (author === 'agent' && media ? [media] : []))
+  return ((await answer.json()) as Line[]).filter(({ author }) => author === 'agent')
+}
+
+const voiceNotes = async (server: Running): Promise<Media[]> =>
+  (await heard(server)).flatMap(({ media }) => (media ? [media] : []))
+
+/** What waits for `opened` goes on with `open`. */
+const gateOf = (): { opened: Promise<void>; open: () => void } => {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
 }
 
 /** Writing to the customer, while carla has the ticket. */
@@ -57,6 +70,39 @@ export const writing = (desk: Desk, browser: Chromium): void => {
       await sent.getByText(/^(Entregado|Leído)$/).waitFor()
     })
 
+    it('is shown once and waits for the one before it, while the network is slow', async () => {
+      const { carla, server } = desk
+      const words = ['Ya reviso su caso.', 'Le escribo en un momento.']
+      const sent = (text: string) => log(carla).getByRole('listitem').filter({ hasText: text })
+      const gate = gateOf()
+      let asked = 0
+      await carla.route('**/messages', async (route) => {
+        asked += 1
+        if (asked > 1) return route.continue()
+        const response = await route.fetch()
+        await gate.opened
+        return route.fulfill({ response })
+      })
+      for (const text of words) {
+        await reply(carla).fill(text)
+        await reply(carla).press('Enter')
+        await sent(text).first().waitFor()
+      }
+      // The feed tells of the first before its own answer does.
+      await sent(words[0] ?? '')
+        .getByText(/^(Entregado|Leído)$/)
+        .waitFor()
+      expect(await sent(words[0] ?? '').count()).toBe(1)
+      expect(asked).toBe(1)
+      gate.open()
+      await sent(words[1] ?? '')
+        .getByText(/^(Entregado|Leído)$/)
+        .waitFor()
+      await carla.unroute('**/messages')
+      const said = (await heard(server)).map(({ text }) => text)
+      expect(said.slice(-2)).toEqual(words)
+    })
+
     it('gives back words that may not reach a customer', async () => {
       await reply(desk.carla).fill('Usted está en riesgo de deserción')
       await reply(desk.carla).press('Enter')
@@ -74,7 +120,7 @@ export const writing = (desk: Desk, browser: Chromium): void => {
       await carla.getByRole('button', { name: 'Adjuntar' }).click()
       await carla.getByRole('menuitem', { name: 'Nota de voz' }).click()
       const recording = carla.getByRole('dialog', { name: 'Grabando nota de voz' })
-      await recording.getByText('0:01').waitFor()
+      await recording.getByText(/^\d+:(0[1-9]|[1-5]\d)$/).waitFor()
       await recording.getByRole('button', { name: 'Terminar' }).click()
       const preview = carla.getByRole('dialog', { name: 'Enviar nota de voz' })
       await preview.getByLabel('Nota de voz').waitFor()

@@ -73,9 +73,10 @@ export const withTickets = async (page: Page, count: number): Promise<void> => {
   })
 }
 
-/** Gives every conversation of this page `count` messages, in pages, as the API would. */
-export const withMessages = async (page: Page, count: number): Promise<void> => {
+/** Gives every conversation of this page so many messages, in pages, as the API would. */
+export const withMessages = async (page: Page, howMany: () => number): Promise<void> => {
   await page.route(/\/api\/conversations\/[^/]+\/messages\?/, (route) => {
+    const count = howMany()
     const query = new URL(route.request().url()).searchParams
     const before = Number(query.get('before') ?? count + 1)
     const first = Math.max(1, before - Number(query.get('limit')))

@@ -3,7 +3,7 @@ import { t } from '../../lib/language/messages.js'
 import { Bubble } from '../../ui/conversation/bubble.js'
 import { Ticks } from '../../ui/conversation/ticks.js'
 import { Written } from '../../ui/conversation/written.js'
-import type { Outgoing } from './outgoing.js'
+import type { Outgoing } from './not-shown-yet.js'
 
 type OutgoingItemProps = { outgoing: Outgoing; onRetry: () => void; onDiscard: () => void }
 

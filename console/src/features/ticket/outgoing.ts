@@ -1,33 +1,28 @@
 import { newId } from '../../lib/new-id.js'
 import { readStored, writeStored } from '../../lib/stored.js'
+import type { Outgoing } from './not-shown-yet.js'
 
-/** A reply the server has not confirmed. Its id goes with every attempt, so that the customer gets it once. */
-export type Outgoing = {
-  id: string
-  text: string
-  at: string
-  state: 'sending' | 'failed'
-  failure: string | null
-}
+/** `box`: whose replies on which ticket. Who signs in after another at the same desk sends nothing of theirs. */
+export const boxOf = (agentId: string, ticketId: string): string => `${agentId}.${ticketId}`
 
-const byTicket = new Map<string, Outgoing[]>()
+const byBox = new Map<string, Outgoing[]>()
 const listeners = new Set<() => void>()
 
 /** What was on its way when the page was closed may or may not have arrived: shown as failed, safe to try again. */
-const restored = (ticketId: string): Outgoing[] => {
-  const kept = JSON.parse(readStored(`outgoing.${ticketId}`) ?? '[]') as Outgoing[]
+const restored = (box: string): Outgoing[] => {
+  const kept = JSON.parse(readStored(`outgoing.${box}`) ?? '[]') as Outgoing[]
   return kept.map((each) => ({ ...each, state: 'failed' }))
 }
 
-export const outgoingOf = (ticketId: string): Outgoing[] => {
-  const known = byTicket.get(ticketId) ?? restored(ticketId)
-  byTicket.set(ticketId, known)
+export const outgoingOf = (box: string): Outgoing[] => {
+  const known = byBox.get(box) ?? restored(box)
+  byBox.set(box, known)
   return known
 }
 
-const put = (ticketId: string, next: Outgoing[]): void => {
-  byTicket.set(ticketId, next)
-  writeStored(`outgoing.${ticketId}`, next.length > 0 ? JSON.stringify(next) : null)
+const put = (box: string, next: Outgoing[]): void => {
+  byBox.set(box, next)
+  writeStored(`outgoing.${box}`, next.length > 0 ? JSON.stringify(next) : null)
   for (const listener of listeners) listener()
 }
 
@@ -36,26 +31,27 @@ export const onOutgoing = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener)
 }
 
-export const startOutgoing = (ticketId: string, text: string): Outgoing => {
+export const startOutgoing = (box: string, text: string, afterSeq: number): Outgoing => {
   const started: Outgoing = {
     id: newId(),
     text,
     at: new Date().toISOString(),
     state: 'sending',
     failure: null,
+    afterSeq,
   }
-  put(ticketId, [...outgoingOf(ticketId), started])
+  put(box, [...outgoingOf(box), started])
   return started
 }
 
-export const changeOutgoing = (ticketId: string, id: string, change: Partial<Outgoing>): void =>
+export const changeOutgoing = (box: string, id: string, change: Partial<Outgoing>): void =>
   put(
-    ticketId,
-    outgoingOf(ticketId).map((each) => (each.id === id ? { ...each, ...change } : each)),
+    box,
+    outgoingOf(box).map((each) => (each.id === id ? { ...each, ...change } : each)),
   )
 
-export const dropOutgoing = (ticketId: string, id: string): void =>
+export const dropOutgoing = (box: string, id: string): void =>
   put(
-    ticketId,
-    outgoingOf(ticketId).filter((each) => each.id !== id),
+    box,
+    outgoingOf(box).filter((each) => each.id !== id),
   )

@@ -34,11 +34,11 @@ const textOf = (message: MessageView): string | null =>
 
 /** What was said, what is on its way, and the place to answer. */
 export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConversationProps) => {
-  const { messages, older } = useMessages(ticket.conversationId)
+  const { messages, items, older, olderFailure } = useMessages(ticket.conversationId)
   const notes = useNotes(ticket.conversationId)
-  const reply = useReply(ticket)
+  const reply = useReply(ticket, items)
   const viewers = useViewers(ticket.id)
-  const isTyping = useCustomerTyping(ticket.conversationId, messages.data?.items ?? [])
+  const isTyping = useCustomerTyping(ticket.conversationId, items)
   const customer = ticket.contact.name ?? t.conversation.customer
   const happenings = useMemo(() => happeningsOf(ticket), [ticket])
 
@@ -64,7 +64,7 @@ export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConver
       </div>
     )
   }
-  const { items, previous } = messages.data
+  const { previous } = messages.data
   return (
     <div className={classes.conversation}>
       <Viewers others={viewers.others} />
@@ -75,6 +75,7 @@ export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConver
         {...(notes ? { notes } : {})}
         onOlder={previous === null ? null : () => older.mutate(previous)}
         loadingOlder={older.isPending}
+        olderFailure={olderFailure}
         onFailed={resend}
       >
         {reply.outgoing.map((outgoing) => (

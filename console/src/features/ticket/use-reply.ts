@@ -6,15 +6,27 @@ import { addOne } from '../../lib/conversation/merge-messages.js'
 import type { HeldMessages } from '../../lib/conversation/merge-messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { explain, isStatus, request } from '../../lib/request.js'
-import { changeOutgoing, dropOutgoing, onOutgoing, outgoingOf, startOutgoing } from './outgoing.js'
-import type { Outgoing } from './outgoing.js'
+import { useSession } from '../../lib/session.js'
+import { inLine } from './in-line.js'
+import { notShownYet } from './not-shown-yet.js'
+import type { Outgoing } from './not-shown-yet.js'
+import {
+  boxOf,
+  changeOutgoing,
+  dropOutgoing,
+  onOutgoing,
+  outgoingOf,
+  startOutgoing,
+} from './outgoing.js'
 
 type Refused = (reason: string) => void
 
 /** Replies of this ticket: shown at once, kept and retried under the same id until the server has them. */
-export const useReply = (ticket: TicketView) => {
+export const useReply = (ticket: TicketView, messages: readonly MessageView[]) => {
   const cache = useQueryClient()
-  const outgoing = useSyncExternalStore(onOutgoing, () => outgoingOf(ticket.id))
+  const { agent } = useSession()
+  const box = boxOf(agent.id, ticket.id)
+  const outgoing = useSyncExternalStore(onOutgoing, () => outgoingOf(box))
 
   const deliver = useCallback(
     async ({ id, text }: Outgoing, onRefused?: Refused) => {
@@ -26,29 +38,31 @@ export const useReply = (ticket: TicketView) => {
         cache.setQueryData<HeldMessages>(messagesKey, (held) =>
           held ? addOne(held, message) : held,
         )
-        dropOutgoing(ticket.id, id)
-        await cache.invalidateQueries({ queryKey: messagesKey })
+        dropOutgoing(box, id)
+        void cache.invalidateQueries({ queryKey: messagesKey })
       } catch (error) {
         // Words that may not reach a customer: to be mended, so they go back to who wrote them.
         if (onRefused && isStatus(error, 422)) {
-          dropOutgoing(ticket.id, id)
+          dropOutgoing(box, id)
           onRefused(explain(error))
           return
         }
-        changeOutgoing(ticket.id, id, { state: 'failed', failure: explain(error) })
+        changeOutgoing(box, id, { state: 'failed', failure: explain(error) })
       }
     },
-    [cache, ticket.id, ticket.conversationId],
+    [cache, box, ticket.id, ticket.conversationId],
   )
 
   return {
-    outgoing,
-    send: (text: string, onRefused?: Refused) =>
-      void deliver(startOutgoing(ticket.id, text), onRefused),
-    retry: (each: Outgoing) => {
-      changeOutgoing(ticket.id, each.id, { state: 'sending', failure: null })
-      void deliver(each)
+    outgoing: notShownYet(outgoing, messages, agent.id),
+    send: (text: string, onRefused?: Refused) => {
+      const started = startOutgoing(box, text, messages.at(-1)?.seq ?? 0)
+      void inLine(box, () => deliver(started, onRefused))
     },
-    discard: (each: Outgoing) => dropOutgoing(ticket.id, each.id),
+    retry: (each: Outgoing) => {
+      changeOutgoing(box, each.id, { state: 'sending', failure: null })
+      void inLine(box, () => deliver(each))
+    },
+    discard: (each: Outgoing) => dropOutgoing(box, each.id),
   }
 }

@@ -33,7 +33,7 @@ const Header = ({ conversation }: { conversation: ConversationView }) => {
 
 /** One conversation from its start, to read only. */
 export const Transcript = ({ conversationId }: { conversationId: string }) => {
-  const { messages, older } = useMessages(conversationId)
+  const { messages, items, older, olderFailure } = useMessages(conversationId)
   const navigate = useNavigate()
   const conversation = useQuery({
     queryKey: keys.conversation(conversationId),
@@ -51,7 +51,7 @@ export const Transcript = ({ conversationId }: { conversationId: string }) => {
     )
   }
   if (!conversation.data || !messages.data) return <Bones count={6} height={56} />
-  const { items, previous } = messages.data
+  const { previous } = messages.data
   return (
     <>
       <Header conversation={conversation.data} />
@@ -60,6 +60,7 @@ export const Transcript = ({ conversationId }: { conversationId: string }) => {
         customer={conversation.data.contact.name ?? t.conversation.customer}
         onOlder={previous === null ? null : () => older.mutate(previous)}
         loadingOlder={older.isPending}
+        olderFailure={olderFailure}
       />
       <p className={classes.note}>{t.composer.readOnly}</p>
     </>

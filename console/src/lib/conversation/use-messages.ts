@@ -1,9 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MessagePage } from '../../../../src/api/contract/conversation.js'
+import type { MessageView } from '../../../../src/api/contract/message.js'
 import { keys } from '../query-keys.js'
-import { request } from '../request.js'
+import { explain, request } from '../request.js'
 import { mergeNewest, prependOlder } from './merge-messages.js'
 import type { HeldMessages } from './merge-messages.js'
+
+const none: readonly MessageView[] = []
 
 const address = (conversationId: string, before?: string): string =>
   `/api/conversations/${conversationId}/messages?limit=100${before === undefined ? '' : `&before=${before}`}`
@@ -25,5 +28,10 @@ export const useMessages = (conversationId: string) => {
       cache.setQueryData<HeldMessages>(queryKey, (held) => (held ? prependOlder(held, page) : held))
     },
   })
-  return { messages, older }
+  return {
+    messages,
+    items: messages.data?.items ?? none,
+    older,
+    olderFailure: older.error ? explain(older.error) : null,
+  }
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { MessageView } from '../../../../src/api/contract/message.js'
 import type { NoteView } from '../../../../src/api/contract/note.js'
 import { t } from '../../lib/language/messages.js'
+import { FormError } from '../form-error.js'
 import { arrange } from './arrange.js'
 import type { Happening } from './arrange.js'
 import classes from './conversation-log.module.css'
@@ -20,6 +21,8 @@ type ConversationLogProps = {
   /** Null when the start of the conversation is here. */
   onOlder: (() => void) | null
   loadingOlder: boolean
+  /** Why what is older did not come; it is asked for again by hand alone. */
+  olderFailure: string | null
   onFailed?: (message: MessageView) => ReactNode
   /** What is on its way and not yet part of the conversation. */
   children?: ReactNode
@@ -59,7 +62,7 @@ const useNearStart = (
  */
 export const ConversationLog = (props: ConversationLogProps) => {
   const { messages, happenings = none, notes = none, customer, onOlder, loadingOlder } = props
-  const { onFailed, children } = props
+  const { olderFailure, onFailed, children } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [isFar, setFar] = useState(false)
   const heard = useLastHeard(messages, customer)
@@ -74,7 +77,7 @@ export const ConversationLog = (props: ConversationLogProps) => {
     failed.current = onFailed
   })
   const belowFailed = useCallback((message: MessageView) => failed.current?.(message), [])
-  const sentinel = useNearStart(scroller, loadingOlder ? null : onOlder)
+  const sentinel = useNearStart(scroller, loadingOlder || olderFailure !== null ? null : onOlder)
   return (
     <div className={classes.frame}>
       <div
@@ -93,6 +96,7 @@ export const ConversationLog = (props: ConversationLogProps) => {
               <Button variant="default" size="compact-sm" loading={loadingOlder} onClick={onOlder}>
                 {t.conversation.older}
               </Button>
+              <FormError text={olderFailure} />
             </div>
           ) : null}
           {windows.length === 0 ? <p className={classes.empty}>{t.conversation.empty}</p> : null}
