@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftView, SavedDraftView } from '../../../../src/api/contract/draft.js'
 import { request } from '../../lib/request.js'
+import { useSession } from '../../lib/session.js'
 import { readStored, writeStored } from '../../lib/stored.js'
+import { createDraftSaver } from './draft-saver.js'
 
 const pauseMs = 800
 
@@ -14,11 +16,14 @@ export type Kept = 'server' | 'here' | 'pending'
  * it is there on another screen and also when the server was away.
  */
 export const useDraft = (ticketId: string) => {
-  const name = `draft.${ticketId}`
+  const { agent } = useSession()
+  const name = `draft.${agent.id}.${ticketId}`
   const address = `/api/tickets/${ticketId}/draft`
   const [draft, setDraft] = useState(() => readStored(name) ?? '')
   const [kept, setKept] = useState<Kept>('here')
-  const version = useRef(0)
+  const [saver] = useState(() =>
+    createDraftSaver((body) => request<SavedDraftView>(address, { body }), setKept),
+  )
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const hasWritten = useRef(false)
 
@@ -31,26 +36,11 @@ export const useDraft = (ticketId: string) => {
   }).data
   useEffect(() => {
     if (!onServer) return
-    version.current = onServer.version
+    saver.goOnFrom(onServer.version)
     if (onServer.text === '' || hasWritten.current) return
     setDraft((local) => (local === '' ? onServer.text : local))
     setKept('server')
-  }, [onServer])
-
-  const save = useCallback(
-    async (text: string) => {
-      try {
-        const body = { text, version: version.current }
-        const saved = await request<SavedDraftView>(address, { body })
-        version.current = saved.version
-        setKept('server')
-      } catch {
-        // It stays on this machine; the next key tries again.
-        setKept('here')
-      }
-    },
-    [address],
-  )
+  }, [onServer, saver])
 
   const write = useCallback(
     (text: string) => {
@@ -58,10 +48,11 @@ export const useDraft = (ticketId: string) => {
       setDraft(text)
       setKept('pending')
       writeStored(name, text === '' ? null : text)
+      saver.take(text)
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => void save(text), text === '' ? 0 : pauseMs)
+      timer.current = setTimeout(() => void saver.save(), text === '' ? 0 : pauseMs)
     },
-    [name, save],
+    [name, saver],
   )
   return { draft, write, kept }
 }
