@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { NewNoteRequest, NoteView } from '../../../../src/api/contract/note.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
@@ -12,6 +12,7 @@ import { FormError } from '../../ui/form-error.js'
 import classes from './composer.module.css'
 import { Suggestions } from './suggestions.js'
 import { useColleagues } from './use-colleagues.js'
+import { useNoteDraft } from './use-note-draft.js'
 import { useSuggestions } from './use-suggestions.js'
 
 type NoteComposerProps = {
@@ -23,8 +24,7 @@ type NoteComposerProps = {
 /** A note for the team; whoever is named with @ is told. */
 export const NoteComposer = ({ ticket, field, onLeave }: NoteComposerProps) => {
   const cache = useQueryClient()
-  const [text, setText] = useState('')
-  const named = useRef(new Map<string, string>())
+  const { text, named, write, name, clear } = useNoteDraft(ticket.conversationId)
   const attempt = useRef(newId())
   const offersFor = useColleagues(true)
   const names = useSuggestions({
@@ -32,24 +32,24 @@ export const NoteComposer = ({ ticket, field, onLeave }: NoteComposerProps) => {
     text,
     field,
     offersFor,
-    onText: setText,
-    onChosen: ({ id, title }) => named.current.set(id, title),
+    onText: write,
+    onChosen: ({ id, title }) => name(id, title),
   })
   const note = useMutation({
     mutationFn: (body: NewNoteRequest) =>
       request<NoteView>(`/api/conversations/${ticket.conversationId}/notes`, { body }),
     onSuccess: async () => {
       attempt.current = newId()
-      setText('')
+      clear()
       await cache.invalidateQueries({ queryKey: keys.notes(ticket.conversationId) })
     },
   })
   const save = () => {
     if (text.trim() === '' || note.isPending) return
-    const mentions = [...named.current].filter(([, name]) => text.includes(`@${name}`))
+    const mentions = named.filter(({ title }) => text.includes(`@${title}`))
     note.mutate({
       text: text.trim(),
-      mentions: mentions.map(([id]) => id),
+      mentions: mentions.map(({ id }) => id),
       ticketId: ticket.id,
       id: attempt.current,
     })
@@ -86,7 +86,7 @@ export const NoteComposer = ({ ticket, field, onLeave }: NoteComposerProps) => {
           maxRows={8}
           maxLength={4096}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={pressed}
           onSelect={names.look}
           {...names.fieldProps}
