@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { t } from '../../lib/language/messages.js'
 import { PaneHeader, PaneTitle } from '../../ui/pane-header.js'
@@ -21,12 +21,25 @@ const pauseMs = 250
 export const QueueHeader = (props: QueueHeaderProps) => {
   const { title, isPageTitle, search, onSearch, field, children } = props
   const [text, setText] = useState(search)
-  useEffect(() => setText(search), [search])
+  /** What this field asked for and the address does not show yet: more may have been typed before it does. */
+  const onItsWay = useRef<string[]>([])
+  const ask = useCallback(
+    (wanted: string) => {
+      onItsWay.current.push(wanted)
+      onSearch(wanted)
+    },
+    [onSearch],
+  )
+  useEffect(() => {
+    const place = onItsWay.current.indexOf(search)
+    onItsWay.current = onItsWay.current.slice(place + 1)
+    if (place === -1) setText(search)
+  }, [search])
   useEffect(() => {
     if (text.trim() === search) return
-    const timer = setTimeout(() => onSearch(text.trim()), pauseMs)
+    const timer = setTimeout(() => ask(text.trim()), pauseMs)
     return () => clearTimeout(timer)
-  }, [text, search, onSearch])
+  }, [text, search, ask])
   return (
     <PaneHeader back={{ to: '/queue', label: t.queue.toQueues, until: 768 }}>
       <PaneTitle level={isPageTitle ? 'h1' : 'h2'} title={title} />
@@ -46,7 +59,7 @@ export const QueueHeader = (props: QueueHeaderProps) => {
           event.nativeEvent.stopImmediatePropagation()
           if (text === '') event.currentTarget.blur()
           setText('')
-          onSearch('')
+          if (search !== '') ask('')
         }}
       />
     </PaneHeader>
