@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** Key, or two keys one after the other (`g q`), to what it does. */
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>
@@ -32,13 +32,16 @@ const isTaken = (event: KeyboardEvent): boolean => {
 const nameOf = (event: KeyboardEvent): string =>
   prefix === null ? event.key : `${prefix} ${event.key}`
 
-/** Listens on the whole page while mounted. Nothing fires while the user writes, except Escape. */
+/**
+ * Listens on the whole page while mounted. Nothing fires while the user writes, except Escape. What is on the screen answers to
+ * its keys at once: an effect after the drawing would leave them dead, or with what they meant before, on a busy machine.
+ */
 export const useShortcuts = (shortcuts: Shortcuts): void => {
   const current = useRef(shortcuts)
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = shortcuts
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (isTaken(event)) return
       const action = current.current[nameOf(event)]
@@ -53,7 +56,7 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
 
 /** Remembers the first key of a two-key shortcut; mounted once, by the shell. */
 export const useChords = (first: string): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const remember = (event: KeyboardEvent) => {
       wasBehindDialog = isBehindDialog()
       prefix = pending && event.timeStamp - pending.at < chordMs ? pending.key : null

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
@@ -30,8 +31,10 @@ const useWriting = () => {
   const replyField = useRef<HTMLTextAreaElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
   const write = (wanted: Mode) => {
-    setMode(wanted)
-    requestAnimationFrame(() => (wanted === 'note' ? noteField : replyField).current?.focus())
+    // The field is drawn before it is given the focus, and before the next key.
+    flushSync(() => setMode(wanted))
+    const field = wanted === 'note' ? noteField : replyField
+    field.current?.focus()
   }
   return { mode, onMode: setMode, replyField, noteField, write }
 }
