@@ -17,6 +17,13 @@ const withValue = (
   ),
 })
 
+const valueOf = (
+  held: TicketPlaybooksView | undefined,
+  { playbookId, step }: Tick,
+): string | null =>
+  held?.runs.find((run) => run.playbookId === playbookId)?.steps.find((each) => each.id === step)
+    ?.value ?? null
+
 /** The playbooks of a ticket, and following and ticking them. */
 export const usePlaybooks = (ticketId: string) => {
   const cache = useQueryClient()
@@ -24,6 +31,8 @@ export const usePlaybooks = (ticketId: string) => {
   const tickKey = [...queryKey, 'tick']
   const address = `/api/tickets/${ticketId}/playbooks`
   const keep = (answer: TicketPlaybooksView) => cache.setQueryData(queryKey, answer)
+  const show = (chosen: Tick) =>
+    cache.setQueryData<TicketPlaybooksView>(queryKey, (held) => held && withValue(held, chosen))
   const playbooks = useQuery({
     queryKey,
     queryFn: ({ signal }) => request<TicketPlaybooksView>(address, { signal }),
@@ -42,9 +51,14 @@ export const usePlaybooks = (ticketId: string) => {
     // A tick is seen at once; which steps follow from it only the server knows.
     onMutate: (chosen) => {
       void cache.cancelQueries({ queryKey })
-      cache.setQueryData<TicketPlaybooksView>(queryKey, (held) => held && withValue(held, chosen))
+      const before = valueOf(cache.getQueryData(queryKey), chosen)
+      show(chosen)
+      return before
     },
-    onError: () => cache.invalidateQueries({ queryKey }),
+    onError: (_error, chosen, before) => {
+      show({ ...chosen, value: before ?? null })
+      return cache.invalidateQueries({ queryKey })
+    },
     // An answer from before a later tick would take that tick off the screen.
     onSuccess: (answer) => {
       if (cache.isMutating({ mutationKey: tickKey }) === 1) keep(answer)

@@ -47,12 +47,39 @@ const Step = ({ step, mayTick, onTick }: StepProps) => {
   )
 }
 
+type Tick = { step: string; done: boolean }
+
+const withTick = (protocol: ProtocolView, { step, done }: Tick): ProtocolView => ({
+  ...protocol,
+  steps: protocol.steps.map((each) =>
+    each.id === step ? { ...each, state: done ? 'by-hand' : 'missing' } : each,
+  ),
+})
+
+/** A tick is seen at once, and taken back when the server says no. */
 const useTick = (ticketId: string) => {
   const cache = useQueryClient()
+  const queryKey = serviceKeys.protocol(ticketId)
+  const mutationKey = [...queryKey, 'tick']
   return useMutation({
-    mutationFn: ({ step, done }: { step: string; done: boolean }) =>
+    mutationKey,
+    // One after the other: the answer to the last is the newest truth.
+    scope: { id: mutationKey.join('/') },
+    mutationFn: ({ step, done }: Tick) =>
       request<ProtocolView>(`/api/tickets/${ticketId}/protocol/${step}`, { body: { done } }),
-    onSuccess: (answer) => cache.setQueryData(serviceKeys.protocol(ticketId), answer),
+    onMutate: (chosen) => {
+      void cache.cancelQueries({ queryKey })
+      cache.setQueryData<ProtocolView>(queryKey, (held) => held && withTick(held, chosen))
+    },
+    onError: (_error, { step, done }) => {
+      const back = { step, done: !done }
+      cache.setQueryData<ProtocolView>(queryKey, (held) => held && withTick(held, back))
+      return cache.invalidateQueries({ queryKey })
+    },
+    // An answer from before a later tick would take that tick off the screen.
+    onSuccess: (answer) => {
+      if (cache.isMutating({ mutationKey }) === 1) cache.setQueryData(queryKey, answer)
+    },
   })
 }
 

@@ -11,10 +11,18 @@ export const useGreeting = () => {
     queryFn: ({ signal }) => request<GreetingView>('/api/greeting', { signal }),
   })
   const change = useMutation({
+    // One after the other: the last press is what stays.
+    scope: { id: 'greeting' },
     mutationFn: (greetOnClaim: boolean) =>
       request<GreetingView>('/api/greeting', { body: { greetOnClaim } }),
-    onMutate: (greetOnClaim) => cache.setQueryData(serviceKeys.greeting, { greetOnClaim }),
-    onError: () => cache.invalidateQueries({ queryKey: serviceKeys.greeting }),
+    onMutate: (greetOnClaim) => {
+      void cache.cancelQueries({ queryKey: serviceKeys.greeting })
+      cache.setQueryData(serviceKeys.greeting, { greetOnClaim })
+    },
+    onError: (_error, greetOnClaim) => {
+      cache.setQueryData(serviceKeys.greeting, { greetOnClaim: !greetOnClaim })
+      return cache.invalidateQueries({ queryKey: serviceKeys.greeting })
+    },
   })
   return {
     greetOnClaim: greeting.data?.greetOnClaim ?? false,

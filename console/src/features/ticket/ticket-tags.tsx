@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../../lib/language/messages.js'
+import { keys } from '../../lib/query-keys.js'
 import { explain, request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
 import { patchTicket, placeTicket } from '../../lib/tickets/cached-tickets.js'
@@ -18,14 +19,23 @@ export const TicketTags = ({ ticket }: { ticket: TicketView }) => {
   const tags = useTags()
   const cache = useQueryClient()
   const { agent } = useSession()
+  const mutationKey = ['tags', ticket.id]
+  const show = ({ add, remove }: Change) => {
+    const held = cache.getQueryData<TicketView>(keys.ticket(ticket.id)) ?? ticket
+    const tags = [...held.tags.filter((id) => ![...add, ...remove].includes(id)), ...add]
+    patchTicket(cache, ticket.id, { tags })
+  }
   const change = useMutation({
+    mutationKey,
+    // One after the other: the answer to the last is the newest truth.
+    scope: { id: mutationKey.join('/') },
     mutationFn: (body: Change) => request<TicketView>(`/api/tickets/${ticket.id}/tags`, { body }),
-    onMutate: ({ add, remove }) =>
-      patchTicket(cache, ticket.id, {
-        tags: [...ticket.tags.filter((id) => !remove.includes(id)), ...add],
-      }),
-    onSuccess: (answer) => placeTicket(cache, answer, agent.id),
-    onError: () => patchTicket(cache, ticket.id, { tags: ticket.tags }),
+    onMutate: show,
+    // An answer from before a later press would take what that one did off the screen.
+    onSuccess: (answer) => {
+      if (cache.isMutating({ mutationKey }) === 1) placeTicket(cache, answer, agent.id)
+    },
+    onError: (_error, { add, remove }) => show({ add: remove, remove: add }),
   })
   const toggle = (id: string) =>
     change.mutate(ticket.tags.includes(id) ? { add: [], remove: [id] } : { add: [id], remove: [] })
