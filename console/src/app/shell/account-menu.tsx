@@ -5,8 +5,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { language, languages, t } from '../../lib/language/messages.js'
 import type { Language } from '../../lib/language/messages.js'
-import { request } from '../../lib/request.js'
+import { isStatus, request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 import { Initials } from '../../ui/initials.js'
 import { AlertItems } from './alert-items.js'
 import { chooseLanguage } from './choose-language.js'
@@ -24,7 +25,12 @@ export const AccountMenu = ({ buttonClassName, labelClassName }: AccountMenuProp
   const cache = useQueryClient()
   const navigate = useNavigate()
   const signOut = async () => {
-    await request('/api/session', { method: 'DELETE' }).catch(() => undefined)
+    try {
+      await request('/api/session', { method: 'DELETE' })
+    } catch (error) {
+      // Who is told that they are out, and is not, leaves their desk to whoever comes next.
+      if (!isStatus(error, 401)) return showRefusal(error)
+    }
     await navigate('/sign-in')
     cache.clear()
   }

@@ -4,6 +4,7 @@ import type { PresenceRequest, PresenceView } from '../../../../src/api/contract
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 
 const choices = ['online', 'away', 'offline'] as const
 
@@ -18,11 +19,14 @@ export const PresenceItems = () => {
   const cache = useQueryClient()
   const presence = usePresence()
   const choose = useMutation({
+    // One after the other: the last press is what stays.
+    scope: { id: 'presence' },
     mutationFn: (body: PresenceRequest) => request<PresenceView>('/api/presence', { body }),
-    onMutate: ({ choice }) =>
-      cache.setQueryData<PresenceView>(keys.presence, (held) =>
-        held ? { ...held, choice } : held,
-      ),
+    onMutate: ({ choice }) => {
+      void cache.cancelQueries({ queryKey: keys.presence })
+      cache.setQueryData<PresenceView>(keys.presence, (held) => (held ? { ...held, choice } : held))
+    },
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.presence }),
   })
   return (

@@ -5,6 +5,7 @@ import type { MentionView } from '../../../../src/api/contract/note.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 import { usePages } from '../../lib/use-pages.js'
 import { Listing } from '../../ui/listing.js'
 import { Moment } from '../../ui/moment.js'
@@ -21,6 +22,7 @@ export const MentionsPage = () => {
   const read = useMutation({
     mutationFn: (ids?: string[]) =>
       request('/api/mentions/read', { body: ids === undefined ? {} : { ids } }),
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.mentions }),
   })
   const hasUnread = pages.data?.some(({ readAt }) => readAt === null) ?? false

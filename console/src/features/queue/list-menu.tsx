@@ -7,6 +7,7 @@ import { t } from '../../lib/language/messages.js'
 import { lazily } from '../../lib/lazily.js'
 import { keys } from '../../lib/query-keys.js'
 import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 import { queueLink, savedIdOf } from '../../lib/tickets/views.js'
 
 type ListMenuProps = { view: string; query: string; onSelect: () => void }
@@ -27,6 +28,7 @@ export const ListMenu = ({ view, query, onSelect }: ListMenuProps) => {
       await navigate(queueLink('mine'))
       await cache.invalidateQueries({ queryKey: keys.savedViews })
     },
+    onError: showRefusal,
   })
   return (
     <>

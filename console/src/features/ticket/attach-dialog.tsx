@@ -70,8 +70,10 @@ export const AttachDialog = ({ ticket, attachment, onDone }: AttachDialogProps) 
       await cache.invalidateQueries({ queryKey })
     },
   })
+  // Stays until the answer is there: nowhere else is a failure shown.
+  const leave = () => (send.isPending ? undefined : onDone())
   return (
-    <Dialog title={t.attach.title[attachment.kind]} onClose={onDone} onSubmit={() => send.mutate()}>
+    <Dialog title={t.attach.title[attachment.kind]} onClose={leave} onSubmit={() => send.mutate()}>
       <Preview {...attachment} />
       {attachment.kind === 'voice' ? null : (
         <TextInput
@@ -83,7 +85,7 @@ export const AttachDialog = ({ ticket, attachment, onDone }: AttachDialogProps) 
         />
       )}
       <FormError text={send.error ? explain(send.error) : null} />
-      <DialogButtons onCancel={onDone}>
+      <DialogButtons onCancel={leave}>
         <Button type="submit" loading={send.isPending}>
           {t.composer.send}
         </Button>

@@ -8,7 +8,8 @@ import type {
 } from '../../../../src/api/contract/user.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
-import { explain, request } from '../../lib/request.js'
+import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 
 /** All of them: a team fits one page, and the API gives it whole. */
 export const useUsers = () =>
@@ -34,14 +35,7 @@ export const useChangeUser = () => {
   return useMutation({
     mutationFn: ({ id, change }: { id: string; change: ChangeUserRequest }) =>
       request<UserView>(`/api/users/${id}`, { method: 'PATCH', body: change }),
-    onError: (error) => {
-      notifications.show({
-        title: t.actions.notDone,
-        message: explain(error),
-        color: 'red',
-        role: 'alert',
-      })
-    },
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.users }),
   })
 }
