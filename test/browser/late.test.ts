@@ -5,6 +5,7 @@ import { killPrograms } from '../support/start-program.js'
 import { hearAlerts, type Alerts } from './support/alerts.js'
 import { describeInBrowser } from './support/chromium.js'
 import { letHoursPass } from './support/clock.js'
+import { claim, log } from './support/desk.js'
 import { eventually } from './support/eventually.js'
 import { dataFolder, serve, type Running } from './support/house.js'
 import { looksRight } from './support/looks-right.js'
@@ -28,7 +29,6 @@ describeInBrowser('a first contact that is late', (browser) => {
 
   const countdown = (page: Page, state: string) =>
     page.getByRole('article').locator(`time[data-state=${state}]`).first()
-  const log = (page: Page) => page.getByRole('log', { name: 'Conversación' })
 
   beforeAll(async () => {
     server = await serve(folder.path)
@@ -40,8 +40,7 @@ describeInBrowser('a first contact that is late', (browser) => {
     ;[carla, diego, sofia] = desks as [Page, Page, Page]
     heard = await hearAlerts(carla, agent.name)
     await carla.goto(`${server.origin}/tickets/${ticket.id}?view=mine`)
-    await carla.getByRole('button', { name: 'Tomar', exact: true }).click()
-    await carla.getByText('Lo atiende usted').waitFor()
+    await claim(carla, agent.name)
     await heard.toggle('Sonido', 'Avisos del navegador')
   }, trainingTimeoutMs)
   afterAll(() => {
@@ -102,8 +101,7 @@ describeInBrowser('a first contact that is late', (browser) => {
   describe('the supervisor then', () => {
     it('takes the ticket', async () => {
       await sofia.goto(`${server.origin}/tickets/${ticket.id}?view=campaigns`)
-      await sofia.getByRole('button', { name: 'Tomar', exact: true }).click()
-      await sofia.getByText('Lo atiende usted').waitFor()
+      await claim(sofia, supervisor.name)
     })
 
     it('hears of it as set: nothing, the sound alone, the notice alone, and never again', async () => {

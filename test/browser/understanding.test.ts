@@ -106,7 +106,6 @@ describeInBrowser('how the bot understood', (browser) => {
         route.fulfill({ json: differences }),
       )
       await page.route('**/api/classifier', (route) => route.fulfill({ json: classifier }))
-      const promoted = page.waitForRequest('**/api/classifier/promote')
       await page.goto(`${server.origin}/understanding`)
       await page.getByText('40 mensajes comparados, 2 entendidos de otra manera.').waitFor()
       const pairs = page.getByRole('region', { name: 'Diferencias por par de intenciones' })
@@ -117,6 +116,7 @@ describeInBrowser('how the bot understood', (browser) => {
       await narrowed
       await page.getByRole('button', { name: 'Poner en servicio' }).click()
       const sure = page.getByRole('dialog', { name: 'Poner en servicio' })
+      const promoted = page.waitForRequest('**/api/classifier/promote')
       await sure.getByRole('button', { name: 'Poner en servicio' }).click()
       expect((await promoted).method()).toBe('POST')
     })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { common } from '../../../console/src/lib/language/es/common.js'
-import { log, reply } from '../support/desk.js'
+import { leave, log, reply } from '../support/desk.js'
 import { eventually } from '../support/eventually.js'
 import type { Office } from './office.js'
 
@@ -48,14 +48,12 @@ const effects = (office: Office): Record<string, () => Promise<void>> => {
   }
   const opens = async (page: Page, key: string, dialog: RegExp) => {
     await press(key)
-    await page.getByRole('dialog', { name: dialog }).waitFor()
-    await press('Escape')
-    await page.getByRole('dialog', { name: dialog }).waitFor({ state: 'detached' })
+    await leave(page.getByRole('dialog', { name: dialog }))
   }
   const goes = async (second: string, address: string) => {
     const page = await freeList()
-    await press('g')
-    await press(second)
+    // Without a wait for what the page does with the first: the second has to follow within a second.
+    await Promise.all([press('g'), press(second)])
     await page.waitForURL(address)
   }
   return {

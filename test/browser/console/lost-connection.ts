@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { log, queues, reply, wantsToLeave } from '../support/desk.js'
+import { claim, leave, log, queues, reply, wantsToLeave } from '../support/desk.js'
 import { eventually } from '../support/eventually.js'
 import { say } from '../support/seed.js'
+import { agent } from '../support/sign-in.js'
 import { read, type Office } from './office.js'
 
 type Tickets = { items: { id: string; number: number; conversationId: string }[] }
@@ -22,8 +23,7 @@ export const lostConnection = (office: Office): void => {
       if (!first) throw new Error('There is no free ticket.')
       mine = first
       await office.carla.goto(`${office.server.origin}/tickets/${mine.id}?view=free`)
-      await office.carla.getByRole('button', { name: 'Tomar', exact: true }).click()
-      await office.carla.getByText('Lo atiende usted').waitFor()
+      await claim(office.carla, agent.name)
       await reply(office.carla).waitFor()
     })
 
@@ -58,8 +58,7 @@ export const lostConnection = (office: Office): void => {
       const from = contact.phoneDisplay.replaceAll(' ', '')
       await office.post('/simulator/messages', { from, text: saidMeanwhile })
       await carla.context().setOffline(false)
-      await carla.getByRole('dialog', { name: 'Órdenes' }).waitFor()
-      await carla.keyboard.press('Escape')
+      await leave(carla.getByRole('dialog', { name: 'Órdenes' }))
       await carla.getByText(/^Sin conexión en vivo desde las/).waitFor({ state: 'detached' })
       await log(carla).getByText(saidMeanwhile).waitFor()
       const shown = async () => {
@@ -83,7 +82,9 @@ export const lostConnection = (office: Office): void => {
       await log(carla).getByRole('button', { name: 'Reintentar envío' }).click()
       const sent = log(carla).getByRole('listitem').filter({ hasText: sentOffline })
       await sent.getByText(/^(Entregado|Leído)$/).waitFor()
-      expect(await sent.count()).toBe(1)
+      // The answer to the send may be later than its delivery.
+      const shown = () => sent.count()
+      expect(await eventually(shown, (count) => count === 1)).toBe(1)
     })
   })
 }

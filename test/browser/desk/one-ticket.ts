@@ -1,6 +1,16 @@
-import { describe, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Chromium } from '../support/chromium.js'
-import { card, log, openTicket, queues, reply, rosa, type Desk } from '../support/desk.js'
+import {
+  card,
+  claim,
+  log,
+  openTicket,
+  queues,
+  reply,
+  rosa,
+  writeUntil,
+  type Desk,
+} from '../support/desk.js'
 import { looksRight } from '../support/looks-right.js'
 import { openPhone } from '../support/phone.js'
 import { agent } from '../support/sign-in.js'
@@ -13,8 +23,7 @@ export const oneTicket = (desk: Desk, browser: Chromium, writing: () => void): v
       await openTicket(desk, desk.diego)
       await log(desk.diego).waitFor()
       await openTicket(desk, desk.carla)
-      await desk.carla.getByRole('button', { name: 'Tomar', exact: true }).click()
-      await desk.carla.getByText('Lo atiende usted').waitFor()
+      await claim(desk.carla, agent.name)
       await desk.diego.getByText(`Lo atiende ${agent.name}`).first().waitFor()
       await queues(desk.diego)
         .getByRole('link', { name: /^Libres 3$/ })
@@ -24,23 +33,20 @@ export const oneTicket = (desk: Desk, browser: Chromium, writing: () => void): v
     it('tells each who else is looking, and who is writing', async () => {
       await desk.carla.getByText(`${colleague.name} también está viendo este ticket`).waitFor()
       await desk.diego.getByText(`${agent.name} también está viendo este ticket`).waitFor()
-      await reply(desk.carla).fill('Buenas')
-      await desk.diego.getByText(`${agent.name} está escribiendo…`).waitFor()
+      const isTold = desk.diego.getByText(`${agent.name} está escribiendo…`).waitFor()
+      await writeUntil(reply(desk.carla), isTold)
       await reply(desk.carla).fill('')
       await desk.diego.getByText(`${agent.name} también está viendo este ticket`).waitFor()
     })
 
     it('shows the customer and the agent that the other is writing', async () => {
       const phone = await openPhone(await browser.open(), desk.server.chat, rosa)
-      // For longer than the phone takes to look again.
-      const agentWrites = reply(desk.carla).pressSequentially('Buenas tardes', { delay: 500 })
-      await phone.isTold('escribiendo…')
-      await agentWrites
+      await writeUntil(reply(desk.carla), phone.isTold('escribiendo…'))
       await reply(desk.carla).fill('')
-      await phone.begins('Buenas')
       const sign = desk.carla.getByText(`${rosa} está escribiendo…`)
-      await sign.waitFor()
-      await phone.writes(', dígame')
+      await writeUntil(phone.field, sign.waitFor())
+      await phone.field.fill('')
+      await phone.writes('Buenas, dígame')
       await log(desk.carla).getByText('Buenas, dígame').waitFor()
       await sign.waitFor({ state: 'detached' })
       await phone.page.context().close()
@@ -54,6 +60,11 @@ export const oneTicket = (desk: Desk, browser: Chromium, writing: () => void): v
       await note.pressSequentially('Revisar la oferta con @Sof')
       await desk.carla.getByRole('option', { name: supervisor.name }).waitFor()
       await note.press('Enter')
+      // Back to the reply and to the note again: nothing is lost, nor who was named.
+      await note.press('Escape')
+      await reply(desk.carla).waitFor()
+      await desk.carla.getByText('Nota interna', { exact: true }).click()
+      expect(await note.inputValue()).toContain(`@${supervisor.name}`)
       await note.press('Enter')
       await log(desk.carla).getByText(`Nota interna de ${agent.name}`).waitFor()
       await looksRight(desk.carla, 'desk-note')

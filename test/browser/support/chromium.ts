@@ -52,7 +52,9 @@ const open = (): Chromium => {
     faults: () => faults,
     open: async (context = {}) => {
       if (!browser) throw new Error('The browser is not open yet.')
-      const page = await (await browser.newContext({ locale: 'es-EC', ...context })).newPage()
+      // Nothing fades: what is on its way out cannot be met, and no colour is measured half-way.
+      const calm = { locale: 'es-EC', reducedMotion: 'reduce' } as const
+      const page = await (await browser.newContext({ ...calm, ...context })).newPage()
       page.setDefaultTimeout(patienceMs)
       watch(page, faults)
       return page

@@ -2,8 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 
 export type Phone = {
   page: Page
-  /** Types it, and does not send it yet. */
-  begins: (text: string) => Promise<void>
+  field: Locator
   /** Resolves once this stands under the other side's name. */
   isTold: (presence: string) => Promise<void>
   /** Types it and sends it with Enter, as the customer. */
@@ -20,7 +19,7 @@ const phoneOn = (page: Page): Phone => {
   return {
     page,
     bubbles,
-    begins: (text) => field.pressSequentially(text),
+    field,
     isTold: (presence) => chat.getByRole('status').getByText(presence, { exact: true }).waitFor(),
     writes: async (text) => {
       await field.pressSequentially(text)
