@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { classifyMessage } from '../../src/nlu/classify-message.js'
 import { trainModel } from '../../src/nlu/model/train-model.js'
+import { warmUp } from '../../src/nlu/warm-up.js'
 import {
   hostileMessages,
   hugeMessages,
@@ -52,6 +53,7 @@ const summary = (name: string, spans: readonly Span[]): void => {
 /** Reads what nobody writes in earnest and says how long it took and what was matched all the same. */
 export const stressRobustness = ({ root }: BenchOptions): void => {
   const model = trainModel(ownCorpus(root), 'bench')
+  warmUp(model)
   const matched: string[] = []
   const time = (text: string): Span => {
     const span = timed(() => classifyMessage(model, text))

@@ -17,6 +17,7 @@ import { trainModel } from './model/train-model.js'
 import { createModelShelf, type HeldModel } from './training/model-shelf.js'
 import { createShadow } from './training/shadow.js'
 import { trainInWorker } from './training/train-in-worker.js'
+import { warmUp } from './warm-up.js'
 
 export type NlpjsClassifierOptions = {
   corpus: IntentCorpus
@@ -86,7 +87,10 @@ const findModel = async (
 export const createNlpjsClassifier = async (
   options: NlpjsClassifierOptions,
 ): Promise<RetrainableClassifier> => {
-  const shelf = createModelShelf(await obtainModel(options.corpus, options, trainModel))
+  const first = await obtainModel(options.corpus, options, trainModel)
+  // After the start, which does not wait for it.
+  setImmediate(() => warmUp(first.model))
+  const shelf = createModelShelf(first)
   const shadow = createShadow(shelf.candidate)
 
   return {

@@ -28,12 +28,13 @@ const FEWEST_KNOWN = 0.3
 const LIKE_LETTERS = -0.1
 const MOSTLY_STRANGE = 0.4
 /**
- * Of a message of strewn letters, of one that is rather like random letters (one in a thousand in scope), of one whose words are mostly unknown and a
- * little like them, or of a single word that nothing speaks for, nobody can be sure: what is above LEAST_SURE is drawn
- * together below 0.75.
+ * Nobody can be sure of a message of strewn letters, of one of which half the letters cannot be recognised (a bare "s"), of one
+ * that is rather like random letters (one in a thousand in scope), of one whose words are mostly unknown and a little like them,
+ * or of a single word that nothing speaks for: what is above LEAST_SURE is drawn together below 0.75.
  */
 const RATHER_LIKE_LETTERS = -0.28
 const HALF_KNOWN = 0.5
+const HALF_RECOGNISED = 0.5
 const BIT_LIKE_LETTERS = -0.8
 const SPOKEN_FOR = -0.47
 const LEAST_SURE = 0.6
@@ -42,8 +43,10 @@ const DRAWN_TOGETHER = 0.35
 const isStrange = ({ noise, words, knownShare, meaningless }: Scores): boolean =>
   noise || meaningless > LIKE_LETTERS || (words >= MANY_WORDS && knownShare < FEWEST_KNOWN)
 
-const isDoubtful = (best: number, { words, knownShare, meaningless, scattered }: Scores): boolean =>
-  scattered ||
+const isDoubtful = (best: number, scores: Scores): boolean =>
+  scores.scattered || scores.recognisedShare < HALF_RECOGNISED || resemblesLetters(best, scores)
+
+const resemblesLetters = (best: number, { words, knownShare, meaningless }: Scores): boolean =>
   meaningless > RATHER_LIKE_LETTERS ||
   (knownShare < HALF_KNOWN && meaningless > BIT_LIKE_LETTERS) ||
   (words === 1 && best < SPOKEN_FOR)

@@ -8,7 +8,8 @@ import type { Model } from '../model/model.js'
 import { nearness } from '../model/neighbours.js'
 import { isIntent, MEANINGLESS } from '../model/strange-messages.js'
 import { activate } from '../model/train-network.js'
-import { isNoise, isScattered } from '../text/noise.js'
+import { isNoise, isScattered, isSlip } from '../text/noise.js'
+import { recognisedShare } from './recognised-share.js'
 
 export type Scores = {
   /** raw scores, best first, without None */
@@ -25,6 +26,8 @@ export type Scores = {
   noise: boolean
   /** the message as it was typed is mostly letters strewn about */
   scattered: boolean
+  /** share of the typed letters that lie in words which can be recognised */
+  recognisedShare: number
   vector: SparseVector
 }
 
@@ -61,7 +64,7 @@ export const scoreIntents = (
   const rawOf = (output: string): number => raw[model.intents.indexOf(output)] ?? -1
   const nearTo = (output = ''): number => near[model.intents.indexOf(output)] ?? 0
   const words = normalized.split(' ').length
-  const noise = isNoise(normalized)
+  const noise = isNoise(normalized) || isSlip(plain)
   return {
     ranked,
     none: rawOf(OUT_OF_SCOPE),
@@ -71,6 +74,7 @@ export const scoreIntents = (
     words,
     noise,
     scattered: isScattered(plain),
+    recognisedShare: recognisedShare(plain, language, model.vocabulary),
     vector,
   }
 }

@@ -35,7 +35,9 @@ const nameThings = (text: string): string =>
     .replace(LONG_NUMBER, ' cosanumerolargo ')
     .replace(NUMBER, (digits) => (digits.length === 1 ? ` ${digits} ` : ' cosanumero '))
 
-const plainWord = (word: string, language: Language): string => {
+/** A typed word as the model sees it: laughter as one word, repeated letters once, abbreviations written out. */
+export const readWord = (typed: string, language: Language): string => {
+  const word = typed.slice(0, MAX_WORD_LENGTH)
   if (LAUGHTER.test(word)) return LAUGH
   if (ONE_LETTER.test(word)) return 'letras'
   return expandChatWord(word.replace(REPEATED, '$1').replace(REPEATED_AT_END, '$1'), language)
@@ -52,5 +54,5 @@ export const normalizeWords = (plain: string, language: Language): string =>
   nameThings(plain)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length > 0)
-    .map((word) => plainWord(word.slice(0, MAX_WORD_LENGTH), language))
+    .map((word) => readWord(word, language))
     .join(' ')
