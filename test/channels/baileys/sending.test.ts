@@ -21,13 +21,14 @@ describe('sending over WhatsApp', () => {
     await server.stop()
   })
 
+  // Long: only where a confirmation never comes may the time for it run out.
   const openBot = async (how: Parameters<typeof startOpenChannel>[1] = {}) => {
-    bot = await startOpenChannel(server, { options: { ackTimeoutMs: 300 }, ...how })
+    bot = await startOpenChannel(server, { options: { ackTimeoutMs: 60_000 }, ...how })
     return server.phone('+593987650001')
   }
 
   it('is unsure when the confirmation is lost, and shows a resend once', async () => {
-    const phone = await openBot()
+    const phone = await openBot({ options: { ackTimeoutMs: 3_000 } })
     server.ackPolicy(() => 'drop')
     const first = await bot.channel.send(to, text('hola'), '3EB0DROP')
     expect(first).toMatchObject({ kind: 'unknown', resend: true })
@@ -89,7 +90,7 @@ describe('sending over WhatsApp', () => {
   it('does not keep a known contact waiting for a stranger', async () => {
     await openBot()
     await bot.channel.send(to, text('hola'), '3EB0KNOWN')
-    server.delayQueries('usync', 1_500)
+    server.delayQueries('usync', 4_000)
     const order: string[] = []
     const stranger = bot.channel
       .send({ chat: '+593987650002', phone: '+593987650002', lid: null }, text('x'), '3EB0NEW')

@@ -138,7 +138,7 @@ export const startChannel = async (
       credentials: fresh ? JSON.stringify(server.credentials(), BufferJSON.replacer) : null,
       pairingPhone: null,
       pacing: null,
-      ackTimeoutMs: 2_000,
+      ackTimeoutMs: 60_000,
       ...options,
       timing: { backoff: { baseMs: 20, capMs: 50 }, drainMs: 100, ...options?.timing },
     },
