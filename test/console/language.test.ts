@@ -32,6 +32,22 @@ describe.each([
   })
 })
 
+describe.each([
+  ['Spanish', es],
+  ['Portuguese', pt],
+  ['English', en],
+])('what counts in %s', (_name, catalogue) => {
+  it.each([
+    ['characters', catalogue.composer.tooLong(1)],
+    ['attempts', catalogue.escalations.attempts(1, 1)],
+    ['messages', catalogue.understanding.compared(1, 1)],
+    ['tickets', catalogue.queue.newTickets(1)],
+    ['rows', catalogue.campaigns.more(1)],
+  ])('says one of the %s as one', (_what, text) => {
+    expect(text).not.toMatch(/\b1 \p{L}+s\b|Sobra[nm]|vezes|mensagens/u)
+  })
+})
+
 describe('the English catalogue', () => {
   it('has no sentence left in Spanish', () => {
     const spanish = new Map(leaves(es))

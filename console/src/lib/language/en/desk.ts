@@ -198,7 +198,7 @@ export const desk: typeof es = {
     mode: 'Whom it is written for',
     draftOnServer: 'Draft saved',
     draftPending: 'Saving the draft…',
-    tooLong: (over) => `${over} characters too many (at most 4096).`,
+    tooLong: (over) => `${over} character${s(over)} too many (at most 4096).`,
     free: 'Nobody has this ticket. Claim it to be able to reply.',
     others: (name) => `${name} has it. Only they can write; if they release it, you can claim it.`,
     closed: 'The ticket is closed. The bot has the conversation again.',

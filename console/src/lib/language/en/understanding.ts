@@ -1,5 +1,7 @@
 import type { understanding as es } from '../es/understanding.js'
 
+const s = (count: number) => (count === 1 ? '' : 's')
+
 export const understanding: typeof es = {
   explain: {
     title: 'How the bot understood it',
@@ -74,7 +76,7 @@ export const understanding: typeof es = {
     shadow: 'What the model in shadow understands otherwise',
     noRun: 'No model has been in shadow yet.',
     compared: (compared, differing) =>
-      `${compared} messages compared, ${differing} understood otherwise.`,
+      `${compared} message${s(compared)} compared, ${differing} understood otherwise.`,
     outcomes: {
       promoted: 'This run is over: the model was put in service.',
       discarded: 'This run is over: the model was dropped.',

@@ -125,7 +125,8 @@ export const workspace: typeof es = {
     action: 'Action',
     customer: 'The customer said that nobody called',
     elapsed: (time) => `after ${time}`,
-    attempts: (messages, claims) => `${messages} messages, ${claims} claims`,
+    attempts: (messages, claims) =>
+      `${messages} message${s(messages)}, ${claims} claim${s(claims)}`,
     acknowledge: 'Acknowledge',
     acknowledgeNumbered: (number) => `Acknowledge the breach of ticket ${number}`,
     acknowledged: 'Acknowledged',

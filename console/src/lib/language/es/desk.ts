@@ -202,7 +202,8 @@ export const desk = {
     mode: 'Para quién se escribe',
     draftOnServer: 'Borrador guardado',
     draftPending: 'Guardando el borrador…',
-    tooLong: (over: number) => `Sobran ${over} caracteres (máximo 4096).`,
+    tooLong: (over: number) =>
+      over === 1 ? 'Sobra 1 carácter (máximo 4096).' : `Sobran ${over} caracteres (máximo 4096).`,
     free: 'Nadie atiende este ticket. Tómelo para poder responder.',
     others: (name: string) =>
       `Lo atiende ${name}. Solo esa persona puede escribir; si lo suelta, podrá tomarlo usted.`,

@@ -1,3 +1,5 @@
+const s = (count: number) => (count === 1 ? '' : 's')
+
 /** Why the bot understood what it did, what customers write lately, and the model in shadow. */
 export const understanding = {
   explain: {
@@ -73,7 +75,7 @@ export const understanding = {
     shadow: 'Lo que el modelo en prueba entiende distinto',
     noRun: 'Todavía no hubo un modelo en prueba.',
     compared: (compared: number, differing: number) =>
-      `${compared} mensajes comparados, ${differing} entendidos de otra manera.`,
+      `${compared} mensaje${s(compared)} comparado${s(compared)}, ${differing} entendido${s(differing)} de otra manera.`,
     outcomes: {
       promoted: 'Esta prueba terminó: el modelo se puso en servicio.',
       discarded: 'Esta prueba terminó: el modelo se descartó.',

@@ -124,7 +124,8 @@ export const workspace = {
     action: 'Acción',
     customer: 'El cliente avisó que nadie le contactó',
     elapsed: (time: string) => `tras ${time}`,
-    attempts: (messages: number, claims: number) => `${messages} mensajes, ${claims} tomas`,
+    attempts: (messages: number, claims: number) =>
+      `${messages} mensaje${s(messages)}, ${claims} toma${s(claims)}`,
     acknowledge: 'Recibir',
     acknowledgeNumbered: (number: number) => `Recibir el incumplimiento del ticket ${number}`,
     acknowledged: 'Recibido',

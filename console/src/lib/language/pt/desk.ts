@@ -198,7 +198,8 @@ export const desk: typeof es = {
     mode: 'Para quem se escreve',
     draftOnServer: 'Rascunho guardado',
     draftPending: 'Guardando o rascunho…',
-    tooLong: (over) => `Sobram ${over} caracteres (máximo 4096).`,
+    tooLong: (over) =>
+      over === 1 ? 'Sobra 1 caractere (máximo 4096).' : `Sobram ${over} caracteres (máximo 4096).`,
     free: 'Ninguém atende este ticket. Assuma-o para poder responder.',
     others: (name) =>
       `${name} atende. Só essa pessoa pode escrever; se soltar o ticket, você poderá assumi-lo.`,

@@ -1,5 +1,7 @@
 import type { understanding as es } from '../es/understanding.js'
 
+const s = (count: number) => (count === 1 ? '' : 's')
+
 export const understanding: typeof es = {
   explain: {
     title: 'Como o bot entendeu',
@@ -74,7 +76,7 @@ export const understanding: typeof es = {
     shadow: 'O que o modelo em teste entende diferente',
     noRun: 'Ainda não houve um modelo em teste.',
     compared: (compared, differing) =>
-      `${compared} mensagens comparadas, ${differing} entendidas de outra maneira.`,
+      `${compared} mensage${compared === 1 ? 'm' : 'ns'} comparada${s(compared)}, ${differing} entendida${s(differing)} de outra maneira.`,
     outcomes: {
       promoted: 'Este teste terminou: o modelo entrou em serviço.',
       discarded: 'Este teste terminou: o modelo foi descartado.',

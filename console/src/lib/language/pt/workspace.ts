@@ -127,7 +127,8 @@ export const workspace: typeof es = {
     action: 'Ação',
     customer: 'O cliente avisou que ninguém o contatou',
     elapsed: (time) => `após ${time}`,
-    attempts: (messages, claims) => `${messages} mensagens, ${claims} vezes assumido`,
+    attempts: (messages, claims) =>
+      `${messages} mensage${messages === 1 ? 'm' : 'ns'}, ${claims} ve${claims === 1 ? 'z' : 'zes'} assumido`,
     acknowledge: 'Receber',
     acknowledgeNumbered: (number) => `Receber o descumprimento do ticket ${number}`,
     acknowledged: 'Recebido',
