@@ -1,8 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
-import { explain, request } from '../../lib/request.js'
+import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 
 export type LinkAction = { action: 'link'; phone?: string } | { action: 'unlink' }
 
@@ -14,14 +13,7 @@ export const useLink = (channelId: string) => {
       request(`/api/channels/${channelId}/${wish.action}`, {
         body: wish.action === 'link' && wish.phone !== undefined ? { phone: wish.phone } : {},
       }),
-    onError: (error) => {
-      notifications.show({
-        title: t.actions.notDone,
-        message: explain(error),
-        color: 'red',
-        role: 'alert',
-      })
-    },
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.channels }),
   })
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import type { EscalationView } from '../../../../src/api/contract/escalation.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
-import { explain, request } from '../../lib/request.js'
+import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 import { usePages } from '../../lib/use-pages.js'
 import { Listing } from '../../ui/listing.js'
 import { Moment } from '../../ui/moment.js'
@@ -90,9 +90,7 @@ export const EscalationsPage = () => {
       request<EscalationView>(`/api/escalations/${encodeURIComponent(id)}/acknowledge`, {
         body: {},
       }),
-    onError: (error) => {
-      notifications.show({ message: explain(error), color: 'red', role: 'alert' })
-    },
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.escalations }),
   })
   return (

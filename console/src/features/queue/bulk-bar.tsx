@@ -5,7 +5,8 @@ import { useState } from 'react'
 import type { BulkRequest, BulkView } from '../../../../src/api/contract/bulk.js'
 import { t } from '../../lib/language/messages.js'
 import { keys } from '../../lib/query-keys.js'
-import { explain, request } from '../../lib/request.js'
+import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 import { useTags } from '../../lib/tickets/use-tags.js'
 import { WaitDialog } from '../../ui/wait-dialog.js'
 import classes from './bulk-bar.module.css'
@@ -32,9 +33,7 @@ export const BulkBar = ({ marked, onAll, onEnd }: BulkBarProps) => {
       })
       onEnd()
     },
-    onError: (error) => {
-      notifications.show({ message: explain(error), color: 'red', role: 'alert' })
-    },
+    onError: showRefusal,
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: keys.ticketLists }),

@@ -57,8 +57,13 @@ export const SatisfactionSummary = ({ agent }: { agent: string }) => {
         { signal },
       ),
   })
-  if (summary.error) return <Failure error={summary.error} retry={() => void summary.refetch()} />
-  if (!summary.data) return <Bones count={3} height={40} />
+  if (!summary.data) {
+    return summary.error ? (
+      <Failure error={summary.error} retry={() => void summary.refetch()} />
+    ) : (
+      <Bones count={3} height={40} />
+    )
+  }
   const { surveys, asked, rated, mean, histogram, agents } = summary.data
   if (surveys === 0) return null
   return (

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ClassifierView } from '../../../../src/api/contract/classifier.js'
 import { keys } from '../../lib/query-keys.js'
-import { explain, request } from '../../lib/request.js'
+import { request } from '../../lib/request.js'
+import { showRefusal } from '../../lib/show-refusal.js'
 
 /** Learning takes seconds, and nothing in the live feed tells of its end. */
 const whileLearningMs = 1_000
@@ -23,7 +23,7 @@ export const useModelChange = () => {
         method: 'POST',
         ...(verb === 'train' ? { body: {} } : {}),
       }),
-    onError: (error) => notifications.show({ message: explain(error), color: 'red' }),
+    onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.classifier }),
   })
 }
