@@ -46,7 +46,9 @@ export const createPollers = (
     })
   return [
     every(secondMs, 'engine', engine.takePending),
-    every(secondMs / 2, 'outbox', outbox.deliverDue),
+    every(secondMs / 2, 'outbox', () => outbox.deliverDue('replies')),
+    // By itself: a long campaign is no reason to look late for a reply that waits to be sent again.
+    every(secondMs / 2, 'outbox', () => outbox.deliverDue('campaigns')),
     every(30 * secondMs, 'engine', engine.followUpSurveys),
     every(secondMs, 'campaigns', campaigns.dispatchDue),
     every(secondMs, 'tickets', duties.ringAlarms),

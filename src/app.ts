@@ -81,7 +81,8 @@ const createSendingRooms = (parts: Parts, { publish }: Feed) => {
     clock,
     newId,
     publish,
-    wakeOutbox,
+    wakeOutbox: (conversationId) =>
+      background('outbox', outbox.deliver(conversationId, 'campaigns')),
     log: log.forRoom('campaigns'),
   })
   return { outbox, campaigns, wakeOutbox, background }

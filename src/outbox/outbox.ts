@@ -1,8 +1,9 @@
 import type { Channel } from '../channels/channel.js'
 import type { Receipt } from '../domain/inbound.js'
-import { createKeyedQueue } from '../lib/keyed-queue.js'
+import type { OutboxLane } from '../store/store.js'
 import { applyReceipt } from './apply-receipt.js'
 import type { OutboxDeps } from './deps.js'
+import { createLanes } from './lanes.js'
 import { markLatestRead } from './mark-latest-read.js'
 import { createPacer, type Pacer } from './pacer.js'
 import { sendMessage } from './send-message.js'
@@ -10,9 +11,9 @@ import { showTyping } from './show-typing.js'
 
 export type Outbox = {
   /** Sends what the conversation has to send now, in order of seq. */
-  deliver: (conversationId: string) => Promise<void>
+  deliver: (conversationId: string, lane?: OutboxLane) => Promise<void>
   /** Finds conversations with something to send (after a start, after a retry wait, of other processes) and delivers. */
-  deliverDue: () => Promise<void>
+  deliverDue: (lane?: OutboxLane) => Promise<void>
   /** Moves a message on to sent, delivered, read or failed. */
   receipt: (receipt: Receipt) => Promise<void>
   /** Two blue ticks for what the customer wrote last: somebody, or the bot, has it. Best effort. */
@@ -24,15 +25,17 @@ export type Outbox = {
   idle: () => Promise<void>
 }
 
-const conversationsAtOnce = 64
 const batch = 500
+const bothLanes: readonly OutboxLane[] = ['replies', 'campaigns']
 /** A crashed sender's message is taken over by another process after this. */
 const leaseMs = 60_000
 
 const keyOf = (of: { channel: string; account: string }): string => `${of.channel}/${of.account}`
 
 export const createOutbox = (deps: OutboxDeps): Outbox => {
-  const queue = createKeyedQueue(conversationsAtOnce)
+  const { inTurn, idle } = createLanes({
+    paced: deps.channels.some(({ capabilities }) => capabilities.pacing !== null),
+  })
   const channels = new Map(
     deps.channels.map((channel) => [
       keyOf({ channel: channel.id, account: channel.account }),
@@ -50,49 +53,54 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   )
   let stopping = false
 
-  const deliver = (conversationId: string): Promise<void> =>
-    queue.run(conversationId, async () => {
-      while (!stopping) {
-        const now = deps.clock.now()
-        const leaseUntil = new Date(now.getTime() + leaseMs)
-        const message = await deps.store.messages.leaseNextUnsent(conversationId, now, leaseUntil)
-        if (!message) return
-        const channel = channels.get(keyOf(message))
-        const pacer = channel ? (pacers.get(channel) ?? null) : null
-        await sendMessage(deps, message, channel ?? null, pacer)
-      }
-    })
+  const sendAll = async (conversationId: string): Promise<void> => {
+    while (!stopping) {
+      const now = deps.clock.now()
+      const leaseUntil = new Date(now.getTime() + leaseMs)
+      const message = await deps.store.messages.leaseNextUnsent(conversationId, now, leaseUntil)
+      if (!message) return
+      const channel = channels.get(keyOf(message))
+      const pacer = channel ? (pacers.get(channel) ?? null) : null
+      await sendMessage(deps, message, channel ?? null, pacer)
+    }
+  }
+  const deliver: Outbox['deliver'] = (conversationId, lane) =>
+    inTurn(conversationId, () => sendAll(conversationId), lane)
+  const deliverDue = async (lane: OutboxLane): Promise<void> => {
+    if (stopping) return
+    const now = deps.clock.now()
+    const ids = await deps.store.messages.conversationsWithUnsent(now, batch, lane)
+    await Promise.all(ids.map((id) => deliver(id, lane)))
+  }
 
   return {
     deliver,
-    deliverDue: async () => {
-      if (stopping) return
-      const ids = await deps.store.messages.conversationsWithUnsent(deps.clock.now(), batch)
-      await Promise.all(ids.map(deliver))
+    deliverDue: async (lane) => {
+      await Promise.all((lane ? [lane] : bothLanes).map(deliverDue))
     },
     receipt: async (receipt) => {
       const message = await deps.store.messages.byProviderId(receipt.account, receipt.providerId)
       if (!message?.delivery) return
       // In the conversation's queue: a receipt that overtakes the sender's own note of success must not be undone by it.
-      await queue.run(message.conversationId, () => applyReceipt(deps, message.id, receipt))
+      await inTurn(message.conversationId, () => applyReceipt(deps, message.id, receipt))
     },
     markRead: async (conversationId) => {
       if (stopping) return
-      await queue.run(conversationId, () =>
+      await inTurn(conversationId, () =>
         markLatestRead(deps.store, conversationId, (of) => channels.get(keyOf(of)) ?? null),
       )
     },
     showTyping: async (conversationId, typing) => {
       if (stopping) return
       // In the conversation's queue: it must not come up again after the message it announced.
-      await queue.run(conversationId, () =>
+      await inTurn(conversationId, () =>
         showTyping(deps, conversationId, typing, (of) => channels.get(keyOf(of)) ?? null),
       )
     },
     stop: async () => {
       stopping = true
-      await queue.idle()
+      await idle()
     },
-    idle: queue.idle,
+    idle,
   }
 }

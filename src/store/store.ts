@@ -70,6 +70,9 @@ export type Conversations = {
   list: (page: PageRequest) => Promise<Page<Conversation>>
 }
 
+/** Campaign messages are one lane, everything else is the other. */
+export type OutboxLane = 'replies' | 'campaigns'
+
 export type Messages = {
   byId: (id: string) => Promise<Message | null>
   byProviderId: (account: string, providerId: string) => Promise<Message | null>
@@ -99,8 +102,8 @@ export type Messages = {
   nextTurn: (conversationId: string) => Promise<Message | null>
   /** Conversations with a pending turn, oldest first. */
   conversationsWithPendingTurns: (limit: number) => Promise<string[]>
-  /** Conversations with an unsent message due by now, interactive ones (not campaign) first. */
-  conversationsWithUnsent: (now: Date, limit: number) => Promise<string[]>
+  /** Conversations with an unsent message due by now: of one lane, or of both, replies first. */
+  conversationsWithUnsent: (now: Date, limit: number, lane?: OutboxLane) => Promise<string[]>
   /**
    * Takes the unsent message with the lowest seq of the conversation for sending: status `sending`, lease until then.
    * Null when there is none, it is not due yet, or another holder's lease is running.

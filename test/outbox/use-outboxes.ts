@@ -37,7 +37,13 @@ export const useOutboxes = (): void => {
 export const sent = (): SendResult => ({ kind: 'sent', at: clock.now() })
 export const later: SendResult = { kind: 'later', reason: 'no connection', retryAfterMs: 5000 }
 
-const channelThat = (send: Send, pacing: Channel['capabilities']['pacing'] = null): Channel => ({
+const channelThat = (
+  send: Send,
+  {
+    pacing = null,
+    setTyping = () => Promise.resolve(),
+  }: Partial<Pick<Channel['capabilities'], 'pacing'> & Pick<Channel, 'setTyping'>>,
+): Channel => ({
   id: 'simulator',
   account: 'simulator',
   capabilities: { typing: true, receipts: true, pacing },
@@ -49,7 +55,7 @@ const channelThat = (send: Send, pacing: Channel['capabilities']['pacing'] = nul
     wire.push({ text, id })
     return send(text, id, to)
   },
-  setTyping: () => Promise.resolve(),
+  setTyping,
   markRead: () => Promise.resolve(),
 })
 
@@ -57,15 +63,17 @@ export const outboxWith = (
   send: Send,
   {
     store = database.store,
-    pacing = null,
+    pacing,
+    setTyping,
     ...rest
   }: Partial<OutboxDeps> & {
     pacing?: Channel['capabilities']['pacing']
+    setTyping?: Channel['setTyping']
   } = {},
 ): Outbox =>
   createOutbox({
     store,
-    channels: [channelThat(send, pacing)],
+    channels: [channelThat(send, { ...(pacing && { pacing }), ...(setTyping && { setTyping }) })],
     clock,
     newId,
     random: () => 0.5,

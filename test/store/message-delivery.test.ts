@@ -106,6 +106,11 @@ describe('messages.conversationsWithUnsent', () => {
     const found = await store.messages.conversationsWithUnsent(now, 10)
     expect(found).toEqual([conversationId, campaign])
     expect(await store.messages.conversationsWithUnsent(now, 1)).toEqual([conversationId])
+    const replies = await store.messages.conversationsWithUnsent(now, 10, 'replies')
+    const campaigns = await store.messages.conversationsWithUnsent(now, 10, 'campaigns')
+    expect([...replies, ...campaigns]).toEqual(found)
+    expect(replies).toContain(conversationId)
+    expect(campaigns).not.toContain(conversationId)
   })
 
   it('leaves out those whose first message is leased or not due, however many follow it', async () => {

@@ -67,9 +67,11 @@ const positionAfter = (rows: readonly { _id?: string; dueAt?: Date | null }[]): 
 /** Interactive messages are one lane, campaigns the other: a campaign of thousands never delays an answer. */
 export const createConversationsWithUnsent =
   (records: MessageRecords): Messages['conversationsWithUnsent'] =>
-  async (now, limit) => {
-    const interactive = await dueInLane(records, { campaign: false, now }, limit)
-    if (interactive.size >= limit) return [...interactive].slice(0, limit)
-    const campaign = await dueInLane(records, { campaign: true, now }, limit)
-    return [...new Set([...interactive, ...campaign])].slice(0, limit)
+  async (now, limit, lane) => {
+    const found = new Set<string>()
+    for (const campaign of lane === undefined ? [false, true] : [lane === 'campaigns']) {
+      if (found.size >= limit) break
+      for (const id of await dueInLane(records, { campaign, now }, limit)) found.add(id)
+    }
+    return [...found].slice(0, limit)
   }
