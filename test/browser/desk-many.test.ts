@@ -7,6 +7,7 @@ import { packageRoot, trainingTimeoutMs } from '../support/run-command.js'
 import { killPrograms } from '../support/start-program.js'
 import { describeInBrowser } from './support/chromium.js'
 import { eventually } from './support/eventually.js'
+import { framesPass } from './support/frames.js'
 import { dataFolder, serve, type Running } from './support/house.js'
 import { withMessages, withTickets } from './support/many.js'
 import { oneTicket, say, seedAdmin } from './support/seed.js'
@@ -34,12 +35,6 @@ const longestFrame = (page: Page, scroller: string, byPx: number, steps: number)
     }
     requestAnimationFrame(frame)
   })`)
-
-const framesPass = (frames: number) => `new Promise((resolve) => {
-  let left = ${frames}
-  const frame = () => (left-- === 0 ? resolve() : requestAnimationFrame(frame))
-  frame()
-})`
 
 /** At most so much is free between two messages, in pixels. */
 const gapPx = 16
@@ -164,7 +159,7 @@ describeInBrowser('a queue of 10,000 tickets and a conversation of 5,000 message
         .waitFor()
       await toTop()
       await page.getByRole('log').getByText('No hay conexión con el servidor').waitFor()
-      await page.evaluate(framesPass(30))
+      await framesPass(page, 30)
       expect(asked).toBe(1)
       await page.unroute(older)
       await page.getByRole('button', { name: 'Ver mensajes anteriores' }).click()

@@ -4,6 +4,7 @@ import { trainingTimeoutMs } from '../support/run-command.js'
 import { killPrograms } from '../support/start-program.js'
 import { describeInBrowser } from './support/chromium.js'
 import { eventually } from './support/eventually.js'
+import { gateOf } from './support/gate.js'
 import { dataFolder, serve, type Running } from './support/house.js'
 import { looksRight } from './support/looks-right.js'
 import { openPhone, type Phone } from './support/phone.js'
@@ -83,8 +84,17 @@ describeInBrowser('service by protocol, for an agent and a supervisor', (browser
     await field().press('Enter')
     await step('Saludo y bienvenida').getByText('Reconocido').waitFor()
     await step('Presentarse').getByText('Reconocido').waitFor()
+    const gate = gateOf()
+    await desk.route('**/protocol/*', async (route) => {
+      await gate.opened
+      await route.continue()
+    })
+    const kept = desk.waitForResponse(/\/protocol\/[^/]+$/)
     await desk.getByRole('button', { name: 'Marcar: Revisar los equipos' }).click()
     await step('Revisar los equipos').getByText('Marcado a mano').waitFor()
+    gate.open()
+    expect((await kept).ok()).toBe(true)
+    await desk.unroute('**/protocol/*')
     await looksRight(desk, 'protocol-meter')
   })
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { claim, leave, log, queues, reply, wantsToLeave } from '../support/desk.js'
 import { eventually } from '../support/eventually.js'
+import { framesPass } from '../support/frames.js'
 import { say } from '../support/seed.js'
 import { agent } from '../support/sign-in.js'
 import { read, type Office } from './office.js'
@@ -40,6 +41,22 @@ export const lostConnection = (office: Office): void => {
       await carla.getByRole('menuitem', { name: 'Soltar' }).click()
       await carla.getByRole('alert').filter({ hasText: 'No se hizo' }).waitFor()
       await carla.getByText('Lo atiende usted').waitFor()
+    })
+
+    it('lets nobody believe that they are signed out', async () => {
+      const { carla } = office
+      const refused = carla.waitForEvent(
+        'requestfailed',
+        (call) => call.method() === 'DELETE' && call.url().endsWith('/api/session'),
+      )
+      await carla
+        .getByRole('button', { name: `Cuenta de ${agent.name}` })
+        .first()
+        .click()
+      await carla.getByRole('menuitem', { name: 'Salir' }).click()
+      await refused
+      await framesPass(carla, 30)
+      expect(new URL(carla.url()).pathname).toBe(`/tickets/${mine.id}`)
     })
 
     it('keeps the page when a part of it cannot be loaded, and brings it later', async () => {

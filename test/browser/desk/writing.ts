@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Chromium } from '../support/chromium.js'
 import { log, openTicket, reply, type Desk } from '../support/desk.js'
 import { eventually } from '../support/eventually.js'
+import { gateOf } from '../support/gate.js'
 import type { Running } from '../support/house.js'
 import { agent } from '../support/sign-in.js'
 import { openDesks } from '../support/team.js'
@@ -18,15 +19,6 @@ const heard = async ({ origin }: Running): Promise<Line[]> => {
 
 const voiceNotes = async (server: Running): Promise<Media[]> =>
   (await heard(server)).flatMap(({ media }) => (media ? [media] : []))
-
-/** What waits for `opened` goes on with `open`. */
-const gateOf = (): { opened: Promise<void>; open: () => void } => {
-  let open = (): void => undefined
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { opened, open: () => open() }
-}
 
 /** Writing to the customer, while carla has the ticket. */
 export const writing = (desk: Desk, browser: Chromium): void => {
