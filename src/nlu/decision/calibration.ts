@@ -8,7 +8,7 @@ import type { Scores } from './score-intents.js'
  * is about speaks for None less than for no intent. The public set CLINC150 (its train and dev messages) says the same. The
  * intercept is put so that 0.6 turns away one message in 17 in scope, of people the model never heard.
  */
-const INTERCEPT = -0.5
+const INTERCEPT = -0.4
 const OF_BEST = 2.327
 const OF_NONE = -2.792
 const OF_KNOWN = 0.931
