@@ -125,7 +125,7 @@ export const startLine = async (): Promise<Line> => {
           progress: () => undefined,
           whatsapp: {
             ...hurried,
-            media: { testHosts: [files.host], timeoutMs: 2_000 },
+            media: { testHosts: [files.host], timeoutMs: 20_000 },
             ...options,
           },
         },

@@ -13,12 +13,15 @@ let files: MediaHost
 let bot: RunningChannel
 let phone: Phone
 
+const openChannel = (timeoutMs: number): Promise<RunningChannel> =>
+  startOpenChannel(server, {
+    options: { media: { testHosts: [files.host], timeoutMs, maxBytes: 1_000 } },
+  })
+
 beforeEach(async () => {
   server = await startWhatsappServer()
   files = await startMediaHost()
-  bot = await startOpenChannel(server, {
-    options: { media: { testHosts: [files.host], timeoutMs: 500, maxBytes: 1_000 } },
-  })
+  bot = await openChannel(20_000)
   phone = server.phone('+593987650001')
 })
 afterEach(async () => {
@@ -197,6 +200,8 @@ describe('a file that cannot be had', () => {
   })
 
   it('gives up a server that hangs', async () => {
+    await bot.channel.stop()
+    bot = await openChannel(300)
     const image = files.put(Buffer.from('x'), 'Image', 'image/jpeg')
     const url = files.serve((_request, response) => response.write('slow'))
     expect(await failureOf({ image: { ...image, url } })).toMatchObject({

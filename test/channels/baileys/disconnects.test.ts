@@ -50,7 +50,7 @@ describe('a lost connection', () => {
 
   const opensAgain = async (times: number) => {
     await bot.states.all(
-      (states) => states.filter(({ status }) => status === 'open').length === times,
+      (states) => states.filter(({ status }) => status === 'open').length >= times,
     )
     await server.connected()
   }
@@ -132,7 +132,7 @@ describe('a lost connection', () => {
 
   it('notices a link that fell silent though the socket is open', async () => {
     bot = await startOpenChannel(server, {
-      options: { keepAliveMs: 100, timing: { ...hurried, silenceMs: 500 } },
+      options: { keepAliveMs: 300, timing: { ...hurried, silenceMs: 2_000 } },
     })
     server.disconnect('silent')
     await bot.is('reconnecting')
