@@ -29,6 +29,9 @@ const isTaken = (event: KeyboardEvent): boolean => {
   return event.key === 'Enter' && target instanceof Element && target.closest('a, button') !== null
 }
 
+/** What a held key goes on doing. Who holds the key that takes a ticket wants one. */
+const walks = new Set(['j', 'k'])
+
 const nameOf = (event: KeyboardEvent): string =>
   prefix === null ? event.key : `${prefix} ${event.key}`
 
@@ -47,7 +50,7 @@ export const useShortcuts = (shortcuts: Shortcuts): void => {
       const action = current.current[nameOf(event)]
       if (!action) return
       event.preventDefault()
-      action(event)
+      if (!event.repeat || walks.has(event.key)) action(event)
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)

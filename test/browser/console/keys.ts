@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { common } from '../../../console/src/lib/language/es/common.js'
 import { leave, log, reply } from '../support/desk.js'
 import { eventually } from '../support/eventually.js'
-import type { Office } from './office.js'
+import { read, type Office } from './office.js'
 
 const place = (page: Page): Promise<string> =>
   page.evaluate<string>(
@@ -46,6 +46,10 @@ const effects = (office: Office): Record<string, () => Promise<void>> => {
     await reply(page).waitFor()
     return page
   }
+  const own = async (): Promise<number> => {
+    const mine = '/api/tickets?status=claimed&assignee=me'
+    return (await read<{ items: unknown[] }>(office, mine)).items.length
+  }
   const opens = async (page: Page, key: string, dialog: RegExp) => {
     await press(key)
     await leave(page.getByRole('dialog', { name: dialog }))
@@ -83,9 +87,13 @@ const effects = (office: Office): Record<string, () => Promise<void>> => {
     },
     n: async () => {
       const page = await freeList()
-      await press('n')
+      const before = await own()
+      // Pressed twice and held: one ticket all the same.
+      await page.evaluate(`for (const repeat of [false, false, true, true]) document.body
+        .dispatchEvent(new KeyboardEvent('keydown', { key: 'n', code: 'KeyN', repeat, bubbles: true }))`)
       await page.waitForURL('**/tickets/**')
       await page.getByText('Lo atiende usted').waitFor()
+      expect(await own()).toBe(before + 1)
     },
     r: async () => {
       const page = await ownTicket()

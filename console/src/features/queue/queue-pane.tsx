@@ -111,7 +111,7 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
   useShortcuts({
     j: () => list.current?.walk(1),
     k: () => list.current?.walk(-1),
-    n: () => next.mutate(),
+    n: next.claimNext,
     x: () => {
       const ticket = list.current?.focused()
       if (ticket) selection.toggle(ticket.id)
@@ -120,7 +120,7 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
     ...(selection.marked ? { Escape: selection.end } : {}),
     '/': () => field.current?.focus(),
     c: () => {
-      if (openTicketId !== null) return
+      if (openTicketId !== null || action.isPending) return
       const ticket = list.current?.focused() ?? shown[0]
       if (ticket?.status === 'open') claim(ticket)
     },
@@ -136,7 +136,7 @@ export const QueuePane = ({ view, title, saved, openTicketId }: QueuePaneProps) 
         onSearch={search}
         field={field}
       >
-        <Button size="xs" loading={next.isPending} onClick={() => next.mutate()}>
+        <Button size="xs" loading={next.isPending} onClick={next.claimNext}>
           {t.actions.claimNext}
         </Button>
         <ListMenu view={view} query={query} onSelect={selection.begin} />

@@ -12,12 +12,15 @@ import { ticketLink } from './views.js'
 
 type ClaimNextView = (typeof claimNextView)['_output']
 
+const mutationKey = ['claim-next']
+
 /** Takes the ticket that is due first among those that fit this agent, and opens it. */
 export const useClaimNext = () => {
   const cache = useQueryClient()
   const navigate = useNavigate()
   const { agent } = useSession()
-  return useMutation({
+  const next = useMutation({
+    mutationKey,
     mutationFn: () => request<ClaimNextView>('/api/tickets/claim-next', { body: {} }),
     onSuccess: async ({ ticket }) => {
       if (ticket === null) {
@@ -37,4 +40,11 @@ export const useClaimNext = () => {
       })
     },
   })
+  return {
+    isPending: next.isPending,
+    /** One at a time: pressed twice it takes one ticket. */
+    claimNext: () => {
+      if (cache.isMutating({ mutationKey }) === 0) next.mutate()
+    },
+  }
 }
