@@ -1,4 +1,3 @@
-import { newId } from '../../lib/new-id.js'
 import { readStored, writeStored } from '../../lib/stored.js'
 import type { Outgoing } from './not-shown-yet.js'
 
@@ -31,16 +30,19 @@ export const onOutgoing = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener)
 }
 
-export const startOutgoing = (box: string, text: string, afterSeq: number): Outgoing => {
+type Written = Pick<Outgoing, 'id' | 'text' | 'afterSeq'>
+
+/** Null: a reply of this id is on its way already. */
+export const startOutgoing = (box: string, written: Written): Outgoing | null => {
+  const others = outgoingOf(box).filter(({ id }) => id !== written.id)
+  if (outgoingOf(box).some(({ id, state }) => id === written.id && state === 'sending')) return null
   const started: Outgoing = {
-    id: newId(),
-    text,
+    ...written,
     at: new Date().toISOString(),
     state: 'sending',
     failure: null,
-    afterSeq,
   }
-  put(box, [...outgoingOf(box), started])
+  put(box, [...others, started])
   return started
 }
 

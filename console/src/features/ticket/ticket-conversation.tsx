@@ -47,7 +47,7 @@ export const TicketConversation = ({ ticket, canSend, ...writing }: TicketConver
     const text = textOf(message)
     if (!canSend || text === null) return null
     return (
-      <Button size="compact-sm" variant="default" onClick={() => reply.send(text)}>
+      <Button size="compact-sm" variant="default" onClick={() => reply.resend(message, text)}>
         {t.conversation.retry}
       </Button>
     )

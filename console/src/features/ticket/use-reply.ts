@@ -4,6 +4,7 @@ import type { MessageView } from '../../../../src/api/contract/message.js'
 import type { TicketView } from '../../../../src/api/contract/ticket.js'
 import { addOne } from '../../lib/conversation/merge-messages.js'
 import type { HeldMessages } from '../../lib/conversation/merge-messages.js'
+import { newId } from '../../lib/new-id.js'
 import { keys } from '../../lib/query-keys.js'
 import { explain, isStatus, request } from '../../lib/request.js'
 import { useSession } from '../../lib/session.js'
@@ -53,12 +54,15 @@ export const useReply = (ticket: TicketView, messages: readonly MessageView[]) =
     [cache, box, ticket.id, ticket.conversationId],
   )
 
+  const begin = (id: string, text: string, onRefused?: Refused) => {
+    const started = startOutgoing(box, { id, text, afterSeq: messages.at(-1)?.seq ?? 0 })
+    if (started) void inLine(box, () => deliver(started, onRefused))
+  }
   return {
     outgoing: notShownYet(outgoing, messages, agent.id),
-    send: (text: string, onRefused?: Refused) => {
-      const started = startOutgoing(box, text, messages.at(-1)?.seq ?? 0)
-      void inLine(box, () => deliver(started, onRefused))
-    },
+    send: (text: string, onRefused?: Refused) => begin(newId(), text, onRefused),
+    /** One that the server gave up on, as a new message; of however many presses one. */
+    resend: (message: MessageView, text: string) => begin(`again-${message.id}`, text),
     retry: (each: Outgoing) => {
       changeOutgoing(box, each.id, { state: 'sending', failure: null })
       void inLine(box, () => deliver(each))
