@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TransferRequest, WaitRequest } from '../../../../src/api/contract/ticket-work.js'
 import type { CloseRequest, TicketView } from '../../../../src/api/contract/ticket.js'
 import { t } from '../language/messages.js'
+import { keys } from '../query-keys.js'
 import { explain, request, RequestError } from '../request.js'
 import { useSession } from '../session.js'
 import { patchTicket } from './cached-tickets.js'
@@ -63,6 +64,8 @@ export const useTicketAction = () => {
         ...bodyOf(action),
       }),
     onMutate: (action) => {
+      // An answer from before would show the ticket as it was.
+      void cache.cancelQueries({ queryKey: keys.ticket(action.ticket.id), exact: true })
       patchTicket(cache, action.ticket.id, expected(action, { id: agent.id, name: agent.name }))
     },
     onError: (error, action) => {
