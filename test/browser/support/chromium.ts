@@ -33,6 +33,7 @@ export type Chromium = {
 }
 
 const patienceMs = 30_000
+const launchMs = 90_000
 
 const watch = (page: Page, faults: string[]): void => {
   page.on('pageerror', (error) => faults.push(error.message))
@@ -45,8 +46,12 @@ const open = (): Chromium => {
   const faults: string[] = []
   let browser: Browser | undefined
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executable ?? '', args: options })
-  }, 60_000)
+    browser = await chromium.launch({
+      executablePath: executable ?? '',
+      args: options,
+      timeout: launchMs,
+    })
+  }, launchMs)
   afterAll(() => browser?.close())
   return {
     faults: () => faults,
