@@ -79,6 +79,12 @@ const snapshotOf = (root: Root): Snapshot => {
   }
 }
 
+/**
+ * One mapping of addresses for all that the file can become: maps of a few pages each, as LMDB can make them too, are given back
+ * thousands at a time, for which everybody would wait. Windows would make the file that large at once.
+ */
+const mapping = process.platform === 'win32' ? { remapChunks: true } : { mapSize: 2 ** 40 }
+
 const openRoot = (path: string, durable: boolean): Root =>
   lmdb.open<Buffer, Buffer>({
     path,
@@ -89,8 +95,7 @@ const openRoot = (path: string, durable: boolean): Root =>
     overlappingSync: false,
     // groups are made here; its own batches leave a promise behind that nobody can hear reject
     eventTurnBatching: false,
-    // pages that nobody reads now are given back: a big file does not become a big process
-    remapChunks: true,
+    ...mapping,
     ...(durable ? {} : { noSync: true }),
   } as lmdb.RootDatabaseOptionsWithPath)
 
@@ -138,38 +143,39 @@ const createGroupCommit = (
   listeners: Listeners,
 ): { add: (job: Job) => void; settled: () => Promise<void> } => {
   const overlay = createOverlay(view)
-  let queue: Job[] = []
+  const queue: Job[] = []
   let running: Promise<void> | undefined
 
-  const takeGroup = (): { jobs: Job[]; finish: (() => void)[] } => {
+  /** Moves jobs into the group before it runs them: one that the store refuses must not come again. */
+  const takeGroup = (group: Job[]): (() => void)[] => {
     const until = performance.now() + groupBudgetMs
-    const jobs: Job[] = []
     const finish: (() => void)[] = []
-    for (const job of queue) {
-      if (jobs.length > 0 && performance.now() > until) break
-      jobs.push(job)
+    for (let [job] = queue; job; [job] = queue) {
+      if (group.length > 0 && performance.now() > until) break
+      queue.shift()
+      group.push(job)
       finish.push(runJob(job, view, overlay))
     }
-    queue = queue.slice(jobs.length)
     overlay.clear()
     for (const listener of listeners.beforeCommit) listener(view)
-    return { jobs, finish }
+    return finish
   }
 
   const commitGroup = async (): Promise<void> => {
-    let group: ReturnType<typeof takeGroup> = { jobs: [], finish: [] }
+    const group: Job[] = []
+    let finished: (() => void)[] = []
     try {
       // of the two kinds only this one undoes what was written when the function throws
       await root.childTransaction(() => {
-        group = takeGroup()
+        finished = takeGroup(group)
       })
       // from here on everybody reads what was committed
       root.resetReadTxn()
-      for (const finish of group.finish) finish()
+      for (const finish of finished) finish()
     } catch (error) {
       muteCause(error)
       for (const listener of listeners.failure) listener()
-      for (const job of group.jobs) {
+      for (const job of group) {
         job.listener.failed?.()
         job.reject(notWritten(error))
       }
