@@ -12,6 +12,8 @@ type Item = { _id: number; value: number; key?: string }
 
 const collection = (): Collection<Item> => server.database().collection<Item>('items')
 
+let collectionNow: Collection<Item>
+
 const begin = (): ClientSession => {
   const session = server.client.startSession()
   session.startTransaction()
@@ -89,6 +91,32 @@ describe('multi-document transactions (manual: core/transactions)', () => {
     await session.commitTransaction()
     await outside
     expect(await items.findOne()).toEqual({ _id: 1, value: 11 })
+  })
+
+  it.each<[string, () => Promise<unknown>, Item[]]>([
+    [
+      'changes',
+      () => collectionNow.updateMany({}, { $inc: { value: 1 } }),
+      [
+        { _id: 1, value: 2 },
+        { _id: 2, value: 2 },
+        { _id: 3, value: 11 },
+      ],
+    ],
+    ['deletes', () => collectionNow.deleteMany({ value: { $lt: 10 } }), [{ _id: 3, value: 10 }]],
+  ])('%s many documents once when a write has to wait for one', async (_verb, write, left) => {
+    const items = collection()
+    collectionNow = items
+    await items.insertMany([1, 2, 3].map((_id) => ({ _id, value: 1 })))
+    const session = begin()
+    await items.updateOne({ _id: 3 }, { $set: { value: 10 } }, { session })
+    const outside = write()
+    // answered after the write outside has met the document that is held
+    for (let i = 0; i < 5; i++) await items.findOne({ _id: 1 })
+    await session.commitTransaction()
+    const { modifiedCount, deletedCount } = (await outside) as Record<string, number>
+    expect(modifiedCount ?? deletedCount).toBe(modifiedCount === undefined ? 2 : 3)
+    expect(await items.find().sort({ _id: 1 }).toArray()).toEqual(left)
   })
 
   it('aborts after a duplicate key, so that nothing of it is left', async () => {

@@ -3,6 +3,7 @@ import { find, findNow, prepare, type Prepared, type Query } from '../query/find
 import { createPace, visitPaced } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'
 import { recordKey } from '../storage/keys.js'
+import { createOverlay } from '../storage/overlay.js'
 import { toRecord, type StoredRecord } from '../storage/records.js'
 import type { WriteContext } from '../storage/write-context.js'
 import { HeldByTransaction } from '../transactions/locks.js'
@@ -22,6 +23,32 @@ const maxExamined = 1000
 const maxChanged = 100
 const sliceMs = 8
 
+/**
+ * Changes many documents, or none when a transaction holds one: the statement comes again when that has ended, and must not find
+ * the others changed already. After any other error those before it stay changed, as in MongoDB.
+ */
+const modifyTogether = <Result>(
+  write: WriteContext,
+  records: readonly StoredRecord[],
+  apply: Modification<Result>['apply'],
+): Result[] => {
+  const view = createOverlay(write.view)
+  const counts: Parameters<WriteContext['counted']>[] = []
+  const held: WriteContext = { ...write, view, counted: (...count) => counts.push(count) }
+  const settle = (): void => {
+    view.writeTo(write.view)
+    for (const count of counts) write.counted(...count)
+  }
+  try {
+    const results = records.map((record) => apply(held, record))
+    settle()
+    return results
+  } catch (error) {
+    if (!(error instanceof HeldByTransaction)) settle()
+    throw error
+  }
+}
+
 /** Finds and modifies at once, inside one write. Throws LongSearch, before it has written anything, when that would take long. */
 export const modifyNow = <Result>(
   write: WriteContext,
@@ -31,7 +58,9 @@ export const modifyNow = <Result>(
   const { query, multi } = modification
   const prepared = prepare(collection, { ...query, limit: multi ? 0 : 1 })
   const records = findNow(write.view, collection, prepared, multi ? maxChanged : maxExamined)
-  if (records.length > 0) return records.map((record) => modification.apply(write, record))
+  const [first] = records
+  if (first && records.length > 1) return modifyTogether(write, records, modification.apply)
+  if (first) return [modification.apply(write, first)]
   const result = modification.otherwise(write)
   return result === undefined ? [] : [result]
 }
