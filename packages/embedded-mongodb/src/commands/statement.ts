@@ -1,27 +1,32 @@
 import type { Document } from '../bson/values.js'
 import type { Collection } from '../storage/catalog.js'
+import type { WriteView } from '../storage/view.js'
 import type { CommandContext } from './context.js'
 import { modifyInSlices, modifyNow, type Modification } from './modify.js'
 import type { Statement } from './write-batch.js'
 
-/** The modification with its retry record, which is saved in the same write as the one effect it has. */
+/**
+ * The modification with its retry record, which is saved in the same write as the one effect it has; unless it is there by now,
+ * because the same statement was sent again and was faster.
+ */
 const remembering = (
-  context: CommandContext,
+  { retry }: CommandContext,
   id: number,
   modification: Modification<Document>,
-): Modification<Document> => ({
-  ...modification,
-  apply: (write, record) => {
-    const result = modification.apply(write, record)
-    context.retry?.save(write.view, id, result)
+): Modification<Document> => {
+  const once = <T extends Document | undefined>(view: WriteView, act: () => T): Document | T => {
+    const before = retry?.find(id)
+    if (before) return before
+    const result = act()
+    if (result) retry?.save(view, id, result)
     return result
-  },
-  otherwise: (write) => {
-    const result = modification.otherwise(write)
-    if (result) context.retry?.save(write.view, id, result)
-    return result
-  },
-})
+  }
+  return {
+    ...modification,
+    apply: (write, record) => once(write.view, () => modification.apply(write, record)),
+    otherwise: (write) => once(write.view, () => modification.otherwise(write)),
+  }
+}
 
 /** Makes a statement out of a modification: at once, or step by step where the finding takes long. */
 export const toStatement = (
