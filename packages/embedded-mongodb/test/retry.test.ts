@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Long, MongoClient, UUID, type Document } from 'mongodb'
+import { createEngine } from '../src/engine/engine.js'
 import { startEmbeddedMongodb } from '../src/index.js'
+import { openStore } from '../src/storage/store.js'
 import { bodySection, exchangeWith, message } from './support/raw-client.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -27,6 +32,20 @@ describe('retryable writes (manual: core/retryable-writes)', () => {
     expect(await send(server.uri, change, 2)).toMatchObject({ value: { _id: 1, a: 1 } })
     const stored = await server.client.db('retry').collection('t').find().sort({ _id: 1 }).toArray()
     expect(stored).toEqual([{ _id: 1, a: 1 }, { _id: 2 }, { _id: 3 }])
+  })
+
+  it('commits a transaction once when the commit is sent again before it is answered', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'embedded-mongodb-commit-'))
+    const store = openStore(join(directory, 'data.mdb'), false)
+    const { transactions } = createEngine(store, { now: Date.now, lifetimeMs: 60_000 })
+    const { context } = transactions.begin('a', 1n, {})
+    context.view.put(Buffer.from('rkey'), Buffer.from('value'))
+    let commits = 0
+    const commit = (): Promise<boolean> => transactions.commit('a', 1n, () => commits++)
+    expect(await Promise.all([commit(), commit()])).toEqual([true, true])
+    expect(commits).toBe(1)
+    await store.close()
+    await rm(directory, { recursive: true })
   })
 
   it('are remembered over a restart', async () => {

@@ -181,7 +181,9 @@ export const createTransactions = (deps: Deps): Transactions => {
     idle: async (session, number) => find(session, number)?.transaction.tail,
     commit: async (session, number, remember) => {
       const begun = find(session, number)
-      if (begun?.transaction.state !== 'open') return false
+      // sent again over another connection, before the first was answered
+      if (begun?.transaction.state === 'committing') await begun.released
+      if (begun?.transaction.state !== 'open') return begun?.transaction.state === 'committed'
       begun.transaction.state = 'committing'
       if (begun.transaction.overlay.size > 0) {
         remember(begun.transaction.overlay)
