@@ -26,9 +26,17 @@ type Options = { clock?: Clock; onCommand?: OpenStoreOptions['onCommand'] }
 
 let server: Promise<{ uri: string; stop: () => Promise<void> }> | undefined
 
+/** Expired documents are not swept away: tests have their own days, which the server's clock would take for long gone. */
+const never = 24 * 3_600_000
+
 const startServer = async (): Promise<{ uri: string; stop: () => Promise<void> }> => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'fideliza-test-'))
-  const started = await startEmbeddedMongodb({ dataDirectory, durable: false, auth: false })
+  const started = await startEmbeddedMongodb({
+    dataDirectory,
+    durable: false,
+    auth: false,
+    sweepIntervalMs: never,
+  })
   return {
     uri: started.uri,
     stop: async () => {
