@@ -47,11 +47,15 @@ const written = ({ method, body, signal }: Call): RequestInit => {
   return { ...common, method: verb, headers, body: JSON.stringify(body ?? {}) }
 }
 
+/** Not given up by the caller, but not answered in time: as good as no network. */
+const isLate = ({ reason }: AbortSignal): boolean =>
+  reason instanceof DOMException && reason.name === 'TimeoutError'
+
 const ask = async (path: string, call: Call): Promise<Response> => {
   try {
     return await fetch(path, written(call))
   } catch (error) {
-    if (call.signal?.aborted) throw error
+    if (call.signal?.aborted && !isLate(call.signal)) throw error
     throw new RequestError(0, { detail: t.errors.offline })
   }
 }

@@ -20,6 +20,9 @@ import {
   startOutgoing,
 } from './outgoing.js'
 
+/** A network that swallows a reply must not hold up those behind it; a retry makes no second message. */
+const patienceMs = 30_000
+
 type Refused = (reason: string) => void
 
 /** Replies of this ticket: shown at once, kept and retried under the same id until the server has them. */
@@ -34,6 +37,7 @@ export const useReply = (ticket: TicketView, messages: readonly MessageView[]) =
       try {
         const message = await request<MessageView>(`/api/tickets/${ticket.id}/messages`, {
           body: { text, id },
+          signal: AbortSignal.timeout(patienceMs),
         })
         const messagesKey = keys.messages(ticket.conversationId)
         cache.setQueryData<HeldMessages>(messagesKey, (held) =>
