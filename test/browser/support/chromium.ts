@@ -35,8 +35,13 @@ export type Chromium = {
 const patienceMs = 30_000
 const launchMs = 90_000
 
+/** What a busy browser says of sizes that it tells of a frame later: nothing went wrong. */
+const isHarmless = (message: string): boolean => message.startsWith('ResizeObserver loop')
+
 const watch = (page: Page, faults: string[]): void => {
-  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('pageerror', ({ message }) => {
+    if (!isHarmless(message)) faults.push(message)
+  })
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text())
   })
