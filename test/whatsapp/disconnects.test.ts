@@ -54,7 +54,7 @@ describe('a connection that ends', () => {
 
   it('is given up when the server accepts the socket and says nothing, and opened once it speaks', async () => {
     line.whatsapp.silentHandshake(true)
-    const timing = { backoff: { baseMs: 20, capMs: 100 }, watchdogMs: 3_000, drainMs: 500 }
+    const timing = { backoff: { baseMs: 20, capMs: 100 }, watchdogMs: 6_000, drainMs: 500 }
     await line.start({ connects: false, options: { timing } })
     await line.is('reconnecting')
     line.whatsapp.silentHandshake(false)
