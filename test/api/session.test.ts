@@ -28,6 +28,7 @@ describe('GET /api/session', () => {
     const answer = await api.stranger().get('/api/session')
     expect(answer.status).toBe(401)
     expect(answer.headers.get('content-type')).toMatch('application/problem+json')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(answer.body).toMatchObject({ status: 401, code: 'unauthenticated' })
     expect(answer.body['requestId']).toBe(answer.headers.get('x-request-id'))
   })

@@ -105,5 +105,7 @@ export const createProblemHandler =
         shown.filter((name) => name in details).map((name) => [name, details[name]]),
       ),
     }
+    // A 404 may be kept by a browser else, and shown to the next who signs in.
+    response.setHeader('Cache-Control', 'no-store')
     response.status(status).type('application/problem+json').send(JSON.stringify(problem))
   }
