@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/message.js'
-import type { Messages } from '../store.js'
+import type { Messages } from '../message-collections.js'
 import type { ConversationRecords } from './conversations.js'
 import type { MessageRecords } from './message-documents.js'
 import { where } from './records.js'

@@ -1,6 +1,6 @@
 import { laterStatus } from '../../domain/message.js'
 import type { Delivery, DeliveryStatus } from '../../domain/message.js'
-import type { Messages } from '../store.js'
+import type { Messages } from '../message-collections.js'
 import { sendState } from './message-documents.js'
 import type { MessageRecords } from './message-documents.js'
 import { where } from './records.js'

@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/message.js'
-import type { Messages } from '../store.js'
+import type { Messages } from '../message-collections.js'
 import type { LatestMessages } from './latest-messages.js'
 import { createMessageDelivery } from './message-delivery.js'
 import { forStorage, sendState } from './message-documents.js'

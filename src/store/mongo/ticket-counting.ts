@@ -1,6 +1,6 @@
 import type { TicketState } from '../../domain/ticket.js'
 import { systemClock } from '../../lib/clock.js'
-import type { InHand, Tickets } from '../store.js'
+import type { InHand, Tickets } from '../ticket-collections.js'
 import { where } from './records.js'
 import { ticketFilter } from './ticket-filter.js'
 import type { TicketRecords } from './ticket-records.js'

@@ -1,5 +1,5 @@
 import type { TicketStatus } from '../../domain/ticket.js'
-import type { TicketFilter } from '../store.js'
+import type { TicketFilter } from '../ticket-collections.js'
 import { where } from './records.js'
 import type { Filter } from './records.js'
 import { searchFilter } from './ticket-search.js'

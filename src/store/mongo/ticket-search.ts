@@ -1,7 +1,7 @@
 import type { Contact } from '../../domain/contact.js'
 import { isPhoneKey, searchKeysOf } from '../../domain/ticket-search.js'
 import type { Ticket } from '../../domain/ticket.js'
-import type { TicketFilter } from '../store.js'
+import type { TicketFilter } from '../ticket-collections.js'
 import { where } from './records.js'
 import type { Filter, Records } from './records.js'
 

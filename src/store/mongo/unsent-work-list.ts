@@ -1,4 +1,4 @@
-import type { Messages } from '../store.js'
+import type { Messages } from '../message-collections.js'
 import type { MessageRecords } from './message-documents.js'
 import { where } from './records.js'
 import type { Filter } from './records.js'
