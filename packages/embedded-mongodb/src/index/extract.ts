@@ -68,7 +68,7 @@ const expand = (states: State[], found: Found): void => {
 }
 
 /** Every combination of values that an index over these paths holds for a document. */
-const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Found => {
+export const rowsOf = (document: Document, paths: readonly (readonly string[])[]): Found => {
   const found: Found = { rows: [], multikey: false, exists: false }
   expand(
     paths.map((parts) => ({ value: document, parts, from: 0, done: false })),

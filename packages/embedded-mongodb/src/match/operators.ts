@@ -1,4 +1,4 @@
-import { BSONRegExp } from 'bson'
+import { BSONRegExp, Long } from 'bson'
 import { compare, equal } from '../bson/compare.js'
 import {
   isDocument,
@@ -137,7 +137,12 @@ const mod = (value: Value): Leaf => {
   const by = Math.trunc(toNumber(divisor))
   const wanted = Math.trunc(toNumber(remainder))
   if (by === 0) throw badValue('divisor cannot be 0')
-  return orElement((found) => isNumeric(found) && Math.trunc(toNumber(found)) % by === wanted)
+  if (!Number.isFinite(by)) throw badValue('malformed mod, divisor value is invalid')
+  return orElement((found) =>
+    found instanceof Long
+      ? Number(found.toBigInt() % BigInt(by)) === wanted
+      : isNumeric(found) && Math.trunc(toNumber(found)) % by === wanted,
+  )
 }
 
 const leafOperators: Record<string, (value: Value, compileFilter: CompileFilter) => Leaf> = {

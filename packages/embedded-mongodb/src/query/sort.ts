@@ -1,6 +1,14 @@
 import { compare } from '../bson/compare.js'
-import { isDocument, isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
+import {
+  getField,
+  isDocument,
+  isNumeric,
+  toNumber,
+  type Document,
+  type Value,
+} from '../bson/values.js'
 import { badValue, LocationError } from '../errors.js'
+import { rowsOf } from '../index/extract.js'
 import { emptyArray, fieldKey } from '../index/key-string.js'
 import { visitPath } from '../match/path.js'
 
@@ -47,8 +55,38 @@ const sortValue = (document: Document, field: SortField): Value => {
   return any ? best : null
 }
 
+const leadsThroughArray = (document: Document, { parts }: SortField): boolean => {
+  let value: Value = document
+  for (const part of parts) {
+    value = isDocument(value) ? getField(value, part) : undefined
+    if (Array.isArray(value)) return true
+  }
+  return false
+}
+
+const rowsIn = (document: Document, fields: readonly SortField[]): Value[][] => {
+  try {
+    return rowsOf(
+      document,
+      fields.map(({ parts }) => parts),
+    ).rows
+  } catch {
+    throw badValue('cannot sort with keys that are parallel arrays')
+  }
+}
+
+/** Fields of one array are taken from one element, as an index would: of the keys that it would have, the first in order. */
+const firstRow = (document: Document, fields: readonly SortField[]): Value[] => {
+  const [first = [], ...rest] = rowsIn(document, fields).map((row) =>
+    row.map((value) => (value === emptyArray ? undefined : (value ?? null))),
+  )
+  return rest.reduce((best, row) => (compareKeys(row, best, fields) < 0 ? row : best), first)
+}
+
 export const sortKey = (document: Document, fields: readonly SortField[]): Value[] =>
-  fields.map((field) => sortValue(document, field))
+  fields.length > 1 && fields.some((field) => leadsThroughArray(document, field))
+    ? firstRow(document, fields)
+    : fields.map((field) => sortValue(document, field))
 
 export const compareKeys = (
   a: readonly Value[],
@@ -64,9 +102,10 @@ export const compareKeys = (
 
 /** The sort key as a string of bytes, one character each, whose order is the wanted one. */
 export const sortText = (document: Document, fields: readonly SortField[]): string =>
-  fields
-    .map((field) => {
-      const value = sortValue(document, field)
-      return fieldKey(value === undefined ? emptyArray : value, field.direction).toString('latin1')
-    })
+  sortKey(document, fields)
+    .map((value, i) =>
+      fieldKey(value === undefined ? emptyArray : value, fields[i]?.direction ?? 1).toString(
+        'latin1',
+      ),
+    )
     .join('')

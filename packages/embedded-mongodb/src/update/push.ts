@@ -1,7 +1,15 @@
 import { compare } from '../bson/compare.js'
-import { clone, isDocument, isNumeric, toNumber, typeOf, type Value } from '../bson/values.js'
+import {
+  clone,
+  getField,
+  isDocument,
+  isNumeric,
+  toNumber,
+  typeOf,
+  type Value,
+} from '../bson/values.js'
 import { badValue } from '../errors.js'
-import { compareKeys, parseSort, sortKey } from '../query/sort.js'
+import { compareKeys, parseSort } from '../query/sort.js'
 
 export type PushArgument = { each: Value[]; slice?: Value; sort?: Value; position?: Value }
 
@@ -15,6 +23,11 @@ const integer = (name: string, value: Value): number => {
   return number
 }
 
+/** Unlike the sort of a query, this one takes an array as one value. */
+const valueAt = (item: Value, parts: readonly string[]): Value =>
+  parts.reduce((value, part) => (isDocument(value) ? getField(value, part) : undefined), item) ??
+  null
+
 const sorted = (array: Value[], sort: Value): Value[] => {
   if (isNumeric(sort)) {
     const direction = toNumber(sort)
@@ -27,7 +40,10 @@ const sorted = (array: Value[], sort: Value): Value[] => {
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
     )
   const fields = parseSort(sort)
-  const keyed = array.map((item) => ({ item, key: sortKey(isDocument(item) ? item : {}, fields) }))
+  const keyed = array.map((item) => ({
+    item,
+    key: fields.map(({ parts }) => valueAt(item, parts)),
+  }))
   return keyed.sort((a, b) => compareKeys(a.key, b.key, fields)).map(({ item }) => item)
 }
 
