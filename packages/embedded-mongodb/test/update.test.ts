@@ -171,6 +171,13 @@ describe('update operators', () => {
       { a: 8 },
     ],
     [
+      'reference/operator/update/push',
+      'sorts by a field that is an array as a whole',
+      { a: [{ k: [3, 1] }, { k: [2] }] },
+      { $push: { a: { $each: [{}], $sort: { k: 1 } } } },
+      { a: [{}, { k: [2] }, { k: [3, 1] }] },
+    ],
+    [
       'reference/operator/update/positional',
       'changes the matched element',
       { a: [{ k: 1 }, { k: 2 }] },
@@ -223,6 +230,7 @@ describe('update operators', () => {
     ['a path through a number', { a: 1 }, { $set: { 'a.b': 1 } }, 28, 'PathNotViable'],
     ['a change of _id', {}, { $set: { _id: 2 } }, 66, 'ImmutableField'],
     ['an unknown operator', {}, { $foo: { a: 1 } }, 9, 'FailedToParse'],
+    ['$bit of null', { a: null }, { $bit: { a: { or: 1 } } }, 2, 'BadValue'],
     ['$push to a number', { a: 1 }, { $push: { a: 1 } }, 2, 'BadValue'],
     ['`$` without a matched array', { a: [1] }, { $set: { 'a.$': 1 } }, 2, 'BadValue'],
     ['an array filter that is missing', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 2, 'BadValue'],
@@ -252,6 +260,17 @@ describe('update operators', () => {
     })
     await collection.updateOne({ key: 'k' }, { $setOnInsert: { i: 9 } }, { upsert: true })
     expect(await collection.findOne()).toMatchObject({ i: 1 })
+  })
+
+  it.each([[[1, 2]], [/a/]])('refuses to upsert or insert %p as an _id', async (_id) => {
+    const database = server.database()
+    const updates = [{ q: { _id: { $eq: _id } }, u: { $set: { a: 1 } }, upsert: true }]
+    const [upsert, insert] = [
+      await database.command({ update: 't', updates }),
+      await database.command({ insert: 't', documents: [{ _id }] }),
+    ]
+    expect(upsert['writeErrors']).toMatchObject([{ code: 53 }])
+    expect(insert['writeErrors']).toMatchObject([{ code: 2 }])
   })
 
   it('counts a change that changes nothing as matched only', async () => {

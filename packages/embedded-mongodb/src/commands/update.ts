@@ -1,8 +1,15 @@
 import { ObjectId } from 'bson'
 import { compilePipelineUpdate } from '../aggregate/update-pipeline.js'
 import { encode } from '../bson/encode.js'
-import { isDocument, isTruthy, setField, type Document, type Value } from '../bson/values.js'
-import { failedToParse, LocationError } from '../errors.js'
+import {
+  isDocument,
+  isTruthy,
+  setField,
+  typeOf,
+  type Document,
+  type Value,
+} from '../bson/values.js'
+import { failedToParse, LocationError, MongoError } from '../errors.js'
 import { matchedPosition } from '../match/matched-position.js'
 import type { Query } from '../query/find.js'
 import type { Collection } from '../storage/catalog.js'
@@ -76,6 +83,9 @@ export const insertUpsert = (
   const seed = upsertSeed(parsed.query.filter, parsed.updater.replaces)
   const made = parsed.updater(seed, { matched: undefined, now: new Date(now), insert: true })
   const document: Document = { _id: made['_id'] === undefined ? new ObjectId() : made['_id'] }
+  const { name } = typeOf(document['_id'])
+  if (name === 'array' || name === 'regex')
+    throw new MongoError('InvalidIdField', `The '_id' value cannot be of type ${name}`)
   for (const key of Object.keys(made)) if (key !== '_id') setField(document, key, made[key])
   insertRecord(write, collection, document)
   return document

@@ -4,10 +4,11 @@ import {
   isDocument,
   isTruthy,
   setField,
+  typeOf,
   type Document,
   type Value,
 } from '../bson/values.js'
-import { LocationError, MongoError } from '../errors.js'
+import { badValue, LocationError, MongoError } from '../errors.js'
 import type { Collection } from '../storage/catalog.js'
 import { insertRecord, writeRecord } from '../storage/records.js'
 import {
@@ -52,10 +53,11 @@ const reply = (outcome: BatchOutcome, extra: Document = {}): Document => ({
   ok: 1,
 })
 
-const checkId = (id: unknown): void => {
-  if (Array.isArray(id)) {
-    throw new MongoError('InvalidIdField', "The '_id' value cannot be of type array")
-  }
+const unfitIds: Record<string, string> = { array: 'an array', regex: 'a regex' }
+
+const checkId = (id: Value): void => {
+  const unfit = unfitIds[typeOf(id).name]
+  if (unfit) throw badValue(`can't use ${unfit} for _id`)
   const bad = isDocument(id) ? Object.keys(id).find((key) => key.startsWith('$')) : undefined
   if (bad) {
     throw new MongoError(

@@ -190,7 +190,7 @@ const applyBit = (name: string, current: Value, operand: Value, context: UpdateC
     throw badValue(
       `The $bit modifier field must be an Integer(32/64 bit); a '${typeOf(operand).name}' is not supported here: {${name}: ${show(operand)}}`,
     )
-  const from = current ?? 0
+  const from = current === undefined ? 0 : current
   if (!isInteger(from))
     throw badValue(
       `Cannot apply $bit to a value of non-integral type. {_id: ${show(getField(context.document, '_id'))}} has the field ${context.path} of non-integer type ${typeOf(from).name}`,
