@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { proto } from '@whiskeysockets/baileys'
 import { startWhatsappServer } from '../../support/whatsapp/server.js'
 import type { WhatsappServer } from '../../support/whatsapp/server.js'
 import { startOpenChannel } from './start-channel.js'
@@ -26,6 +27,18 @@ describe('what is not from a customer', () => {
       content: { kind: 'text', text: 'yo le atiendo' },
     })
     expect(bot.received.items).toEqual([])
+  })
+
+  it('is told as our own when the owner strikes out words on the paired phone', async () => {
+    const { REVOKE } = proto.Message.ProtocolMessage.Type
+    const protocolMessage = { type: REVOKE, key: { id: '3EB0OURS', fromMe: true } }
+    await server.ownerSends('+593987650001', { protocolMessage })
+    expect(await bot.changes.first(() => true)).toMatchObject({
+      kind: 'delete',
+      own: true,
+      providerId: '3EB0OURS',
+      address: { chat: '+593987650001' },
+    })
   })
 
   it('is ignored when it was said in a group', async () => {

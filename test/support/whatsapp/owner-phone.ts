@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { BinaryNode } from '@whiskeysockets/baileys'
+import type { BinaryNode, proto } from '@whiskeysockets/baileys'
 import type { Account } from './account.js'
 import type { SignalDevice } from './signal-device.js'
 
@@ -8,13 +8,13 @@ export const createOwnerPhone = (
   account: Account,
   device: SignalDevice,
   queueMessage: (node: BinaryNode, how: { times: number; push: boolean }) => void,
-): { sends: (to: string, text: string) => Promise<string> } => ({
-  sends: async (to, text) => {
+): { sends: (to: string, said: string | proto.IMessage) => Promise<string> } => ({
+  sends: async (to, said) => {
     if (!account.bundle) throw new Error('no number is linked to this server yet')
     if (!device.hasSession()) await device.startSession(account.bundle, account.preKeys.shift())
     const id = randomBytes(10).toString('hex').toUpperCase()
     const customer = `${to.replace(/\D/g, '')}@s.whatsapp.net`
-    const message = { conversation: text }
+    const message = typeof said === 'string' ? { conversation: said } : said
     const { type, ciphertext } = await device.seal({
       deviceSentMessage: { destinationJid: customer, message },
     })

@@ -39,7 +39,7 @@ export type WhatsappServer = {
   /** The customer's phone with this number (`+593…`), made on first use; `{ lid }` for one without a number. */
   phone: (who: string | { lid: string }, options?: PhoneOptions) => Phone
   /** The owner writes to a customer on the paired phone itself; the client hears of it. */
-  ownerSends: (to: string, text: string) => Promise<string>
+  ownerSends: (to: string, said: string | proto.IMessage) => Promise<string>
   /** A text in a group the number is in: nothing a bot should answer. */
   groupSends: (text: string) => void
   /** What went to and fro about one number, a line a stanza. */
