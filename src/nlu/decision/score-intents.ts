@@ -8,7 +8,7 @@ import type { Model } from '../model/model.js'
 import { nearness } from '../model/neighbours.js'
 import { isIntent, MEANINGLESS } from '../model/strange-messages.js'
 import { activate } from '../model/train-network.js'
-import { isNoise, isScattered, isSlip } from '../text/noise.js'
+import { isNoise, isSlip } from '../text/noise.js'
 import { recognisedShare } from './recognised-share.js'
 
 export type Scores = {
@@ -24,8 +24,6 @@ export type Scores = {
   words: number
   /** the message holds nothing to understand; what it resembles is said all the same */
   noise: boolean
-  /** the message as it was typed is mostly letters strewn about */
-  scattered: boolean
   /** share of the typed letters that lie in words which can be recognised */
   recognisedShare: number
   vector: SparseVector
@@ -73,7 +71,6 @@ export const scoreIntents = (
     knownShare: vector.knownShare,
     words,
     noise,
-    scattered: isScattered(plain),
     recognisedShare: recognisedShare(plain, language, model.vocabulary),
     vector,
   }

@@ -41,11 +41,6 @@ export const isNoise = (normalized: string): boolean => {
   return shareOf(single, words.length) > MOST_SINGLE_LETTERS
 }
 
-const FEWEST_STREWN = 3
-const MOST_STREWN = 0.6
-const MOST_VOWELLESS = 0.35
-const VOWEL = /[aeiouy]/
-
 /** Whether a plain message, as it was typed, is nothing but single letters ("b", "x k"), other than those short for yes and no. */
 export const isSlip = (plain: string): boolean => {
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
@@ -53,16 +48,4 @@ export const isSlip = (plain: string): boolean => {
     words.length > 0 &&
     words.every((word) => word.length === 1 && !MEANT_LETTERS.has(word) && /\p{L}/u.test(word))
   )
-}
-
-/**
- * Whether a plain message, as it was typed, is mostly letters strewn about ("b.t.q.", "hh ke tc mk q b"). It may be understood
- * all the same, for some people write like that; nobody can be sure of it.
- */
-export const isScattered = (plain: string): boolean => {
-  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
-  const single = words.filter((word) => word.length === 1).length
-  if (single >= FEWEST_STREWN && shareOf(single, words.length) > MOST_STREWN) return true
-  const vowelless = words.filter((word) => !VOWEL.test(word)).length
-  return vowelless >= FEWEST_STREWN && shareOf(vowelless, words.length) > MOST_VOWELLESS
 }
