@@ -1,5 +1,7 @@
 import { decide } from '../domain/decide/decide.js'
-import type { Texts } from '../domain/decide/situation.js'
+import type { Decision } from '../domain/decide/decision.js'
+import { undecided } from '../domain/decide/leave-for-review.js'
+import type { Situation, Texts } from '../domain/decide/situation.js'
 import type { DomainEvent } from '../domain/events.js'
 import { textOf } from '../domain/message.js'
 import { recentIntent } from '../domain/same-question.js'
@@ -43,6 +45,17 @@ export type Engine = {
 const conversationsAtOnce = 32
 const batch = 200
 
+/** A message that cannot be decided about would be tried again for ever, and keep all that come after it waiting. */
+const decideOrLeave = (situation: Situation, log: Log): Decision => {
+  try {
+    return decide(situation)
+  } catch (error) {
+    const messageId = situation.message.id
+    log.error({ err: error, messageId }, 'deciding failed; the message counts as out of scope')
+    return undecided(situation)
+  }
+}
+
 const takeTurn = async (
   deps: EngineDeps,
   collections: Collections,
@@ -61,7 +74,7 @@ const takeTurn = async (
       ? understand(deps.classifier, text, { previousLanguage, messageId, lastIntent }, deps.log)
       : null
   const whole = { ...situation, understanding }
-  return perform(collections, whole, decide(whole), deps.newId)
+  return perform(collections, whole, decideOrLeave(whole, deps.log), deps.newId)
 }
 
 export const createEngine = (deps: EngineDeps): Engine => {

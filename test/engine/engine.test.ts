@@ -224,3 +224,29 @@ describe('a ticket when there is one already', () => {
     ])
   })
 })
+
+describe('a fault of ours', () => {
+  it('in deciding about a message leaves it for review, and the conversation goes on', async () => {
+    const phone = newPhone()
+    await arrives(phone, 'hola')
+    const failing = new Map(house.texts.questions)
+    failing.get = () => {
+      throw new Error('a fault of ours')
+    }
+    const errors: unknown[] = []
+    const log = { ...silentLog, error: (...words: unknown[]) => void errors.push(words) }
+    await engineOn({ texts: () => ({ ...house.texts, questions: failing }), log }).takePending()
+    const left = await records(phone)
+    expect(left.unanswered).toMatchObject([{ text: 'hola' }])
+    expect(left.messages.filter(({ turnPending }) => turnPending)).toEqual([])
+    expect(errors).toMatchObject([
+      [{ messageId: left.messages[0]?.id }, expect.stringContaining('deciding failed')],
+    ])
+    await arrives(phone, '¿de qué número me escriben?')
+    await engineOn().takePending()
+    expect(await repliesTo(phone)).toEqual([
+      expect.stringContaining('180010010'),
+      house.texts.questions.get('numero_envio')?.answer.es,
+    ])
+  })
+})

@@ -16,6 +16,7 @@ import type { Decision } from './decision.js'
 import { createDraft, type Draft } from './draft.js'
 import { answersAgent, followUp, saysMore } from './follow-up.js'
 import { isHasty } from './hasty.js'
+import { leaveForReview } from './leave-for-review.js'
 import { takeMailSubjectStep } from './mail-subject-turn.js'
 import { takeMedia } from './media-turn.js'
 import { rateInSilence, takeSatisfaction } from './satisfaction-turn.js'
@@ -33,16 +34,9 @@ const pendingQuestionMs = 30 * minuteMs
 const languageOf = ({ understanding, conversation }: Situation): Conversation['language'] =>
   understanding?.language ?? conversation.language
 
-/** intents.md, last paragraph: the call script once per quiet period; the message goes to the review list every time. */
 const outOfScope = (draft: Draft): void => {
-  const { conversation, now, texts } = draft.situation
   if (saysMore(draft) && followUp(draft, 'follow-up')) return
-  draft.markUnanswered()
-  const last = conversation.callScriptAt?.getTime()
-  const quietMs = texts.settings.quietPeriodHours * hourMs
-  if (last !== undefined && now.getTime() - last < quietMs) return draft.note('quiet')
-  draft.changeConversation({ callScriptAt: now })
-  draft.callScript()
+  leaveForReview(draft)
 }
 
 const takePendingQuestion = (draft: Draft, text: string): boolean => {
