@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Long, MongoClient, UUID, type Document } from 'mongodb'
 import { createEngine } from '../src/engine/engine.js'
 import { startEmbeddedMongodb } from '../src/index.js'
+import { kinds, prefixRange } from '../src/storage/keys.js'
 import { openStore } from '../src/storage/store.js'
+import { createRetryRecords } from '../src/transactions/retry.js'
 import { bodySection, exchangeWith, message } from './support/raw-client.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -71,5 +73,48 @@ describe('retryable writes (manual: core/retryable-writes)', () => {
     await client.close()
     await again.stop()
     await own.stop()
+  })
+})
+
+describe('createRetryRecords', () => {
+  it('keeps one record of statements that follow each other with one result, and tells them apart', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'embedded-mongodb-retry-'))
+    const store = openStore(join(directory, 'data.mdb'), false)
+    const records = (): number =>
+      [...store.latest.keys(prefixRange(Buffer.from([kinds.retry])))].length
+    const session = '00'.repeat(32)
+    const retry = createRetryRecords(store, () => 1000).open(session, 1n)
+    const save = (from: number, to: number, result: Document): Promise<void> =>
+      store.write((view) => {
+        for (let statement = from; statement < to; statement++) retry.save(view, statement, result)
+      })
+
+    await save(0, 400, { n: 1 })
+    await save(400, 700, { n: 1 })
+    expect(records()).toBe(1)
+    const undone = store.write((view) => {
+      retry.save(view, 700, { n: 1 })
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(retry.find(700)).toBeUndefined()
+    await save(700, 701, { n: 0 })
+    await save(701, 800, { n: 1 })
+    await save(900, 901, { n: 1 })
+    const again = createRetryRecords(store, () => 2000).open(session, 1n)
+    for (const one of [retry, again]) {
+      const found = [0, 399, 699, 700, 701, 799, 800, 899, 900, 901].map(
+        (statement) => one.find(statement)?.['n'] as number | undefined,
+      )
+      expect(found).toEqual([1, 1, 1, 0, 1, 1, undefined, undefined, 1, undefined])
+    }
+
+    const next = createRetryRecords(store, () => 3000).open(session, 2n)
+    await store.write((view) => {
+      next.save(view, 0, { n: 1 })
+    })
+    expect(records()).toBe(1)
+    await store.close()
+    await rm(directory, { recursive: true })
   })
 })

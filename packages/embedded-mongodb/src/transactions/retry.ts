@@ -21,6 +21,9 @@ export type RetryRecords = {
   expire: (olderThan: number) => Promise<void>
 }
 
+/** One record is about statements that follow each other and have the same result: how many, and the record as it was written. */
+type Run = { first: number; length: number; result: Buffer; record: Buffer }
+
 /** What the disk has of a session: its newest number, and between which statements its records are (none: last < first). */
 type Session = {
   /** What its keys begin with. */
@@ -28,6 +31,10 @@ type Session = {
   number: bigint
   first: number
   last: number
+  /** The statements that its records begin with, while there are few. */
+  starts: number[]
+  /** The newest record, if its write succeeded. */
+  run: Run | undefined
   usedAt: number
   /** The number before, whose records go with the first write of this one. */
   before: Session | undefined
@@ -36,7 +43,7 @@ type Session = {
 const tail = 12
 const committedStatement = -1
 /** More records than these are not removed by the next write but in the background. */
-const fewStatements = 16
+const fewRecords = 16
 const sliceKeys = 500
 
 const prefixOf = (session: string): Buffer => retryKey(Buffer.from(session, 'hex'))
@@ -55,6 +62,15 @@ const rangeOf = (session: Session): Range => ({
   end: successor(keyOf(session, session.last)),
 })
 
+const noSession = { first: 0, last: -2, run: undefined, before: undefined }
+
+const noteStart = ({ starts }: Session, statement: number): void => {
+  if (starts.length <= fewRecords) starts.push(statement)
+}
+
+/** How many statements a record is about; before format 3 it did not say. */
+const lengthOf = (record: Document): number => Number(record['statements'] ?? 1)
+
 /** The sessions that the store remembers, and records of theirs that are out of date. */
 const load = (view: View): { sessions: Map<string, Session>; old: Range[] } => {
   const sessions = new Map<string, Session>()
@@ -63,18 +79,21 @@ const load = (view: View): { sessions: Map<string, Session>; old: Range[] } => {
     const at = key.length - tail
     const session = key.toString('hex', 1, at)
     const number = key.readBigInt64BE(at)
-    const statement = key.readInt32BE(at + 8)
+    const first = key.readInt32BE(at + 8)
+    const record = decode(value)
+    const last = first + lengthOf(record) - 1
     const known = sessions.get(session)
     if (known?.number === number) {
-      known.last = Math.max(known.last, statement)
+      known.last = Math.max(known.last, last)
+      noteStart(known, first)
       continue
     }
     // of one session the higher number comes later
     if (known) old.push(rangeOf(known))
-    const usedAt = (decode(value)['at'] as Date).getTime()
-    const range = { first: statement, last: statement }
+    const usedAt = (record['at'] as Date).getTime()
     const prefix = Buffer.from(key.subarray(0, at))
-    sessions.set(session, { prefix, number, ...range, usedAt, before: undefined })
+    const starts = [first]
+    sessions.set(session, { ...noSession, prefix, number, first, last, starts, usedAt })
   }
   return { sessions, old }
 }
@@ -96,6 +115,29 @@ const holds = ({ first, last }: Session, statement: number): boolean =>
 
 const isEmpty = ({ first, last }: Session): boolean => last < first
 
+/** What is recorded of a statement: its record is the last that begins with it or before it. */
+const recordOf = (view: View, session: Session, statement: number): Document | undefined => {
+  if (!holds(session, statement)) return undefined
+  const range = { start: keyOf(session, session.first), end: successor(keyOf(session, statement)) }
+  for (const { key, value } of view.entries(range, true)) {
+    const record = decode(value)
+    return statement < key.readInt32BE(key.length - 4) + lengthOf(record) ? record : undefined
+  }
+  return undefined
+}
+
+/** The run that a statement continues; not one whose write failed. */
+const runBefore = (
+  view: View,
+  session: Session,
+  statement: number,
+  result: Buffer,
+): Run | undefined => {
+  const { run } = session
+  if (run?.result.equals(result) !== true || run.first + run.length !== statement) return undefined
+  return view.get(keyOf(session, run.first))?.equals(run.record) ? run : undefined
+}
+
 export const createRetryRecords = (store: Store, now: () => number): RetryRecords => {
   const { sessions, old } = load(store.latest)
 
@@ -104,7 +146,7 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
     if (known?.number === number) return known
     const before = known && isEmpty(known) ? known.before : known
     const prefix = known?.prefix ?? prefixOf(session)
-    const entered: Session = { prefix, number, first: 0, last: -2, usedAt: now(), before }
+    const entered: Session = { ...noSession, prefix, number, starts: [], usedAt: now(), before }
     sessions.set(session, entered)
     return entered
   }
@@ -113,25 +155,28 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
     const { before } = entered
     if (!before) return
     entered.before = undefined
-    if (before.last - before.first > fewStatements) old.push(rangeOf(before))
-    else
-      for (let statement = before.first; statement <= before.last; statement++)
-        view.remove(keyOf(before, statement))
+    if (before.starts.length > fewRecords) old.push(rangeOf(before))
+    else for (const statement of before.starts) view.remove(keyOf(before, statement))
   }
 
   const put = (view: WriteView, entered: Session, statement: number, result: Document): void => {
     removeBefore(view, entered)
-    entered.first = isEmpty(entered) ? statement : Math.min(entered.first, statement)
+    const bytes = encode(result)
+    const known = runBefore(view, entered, statement, bytes)
+    if (!known) noteStart(entered, statement)
+    const { first, length } = known ?? { first: statement, length: 0 }
+    entered.first = isEmpty(entered) ? first : Math.min(entered.first, first)
     entered.last = Math.max(entered.last, statement)
     entered.usedAt = now()
-    view.put(keyOf(entered, statement), encode({ at: new Date(entered.usedAt), ...result }))
+    const statements = length + 1
+    const record = encode({ at: new Date(entered.usedAt), statements, ...result })
+    entered.run = { first, length: statements, result: bytes, record }
+    view.put(keyOf(entered, first), record)
   }
 
   const find = (session: string, number: bigint, statement: number): Document | undefined => {
     const known = sessions.get(session)
-    if (known?.number !== number || !holds(known, statement)) return undefined
-    const bytes = store.latest.get(keyOf(known, statement))
-    return bytes && decode(bytes)
+    return known?.number === number ? recordOf(store.latest, known, statement) : undefined
   }
 
   return {
