@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { prefixRange } from '../src/storage/keys.js'
+import { entriesOf, indexKey, recordKey, recordsOf, treeCount } from '../src/storage/keys.js'
 import { openStore, type Store } from '../src/storage/store.js'
 
 let store: Store
@@ -35,12 +35,44 @@ describe('openStore', () => {
   it('reads the whole file through one mapping, which nobody has to wait for to be given back', async () => {
     const value = Buffer.alloc(4000)
     await store.write((view) => {
-      for (let i = 0; i < 1000; i++) view.put(Buffer.from(`r${String(i).padStart(5, '0')}`), value)
+      for (let i = 0; i < 1000; i++) view.put(recordKey(7, i), value)
     })
-    expect([...store.latest.entries(prefixRange(Buffer.from('r')))]).toHaveLength(1000)
+    expect([...store.latest.entries(recordsOf(7))]).toHaveLength(1000)
     // Linux only: elsewhere there is nothing to read
     const maps = await readFile('/proc/self/maps', 'utf8').catch(() => '')
     const ofFile = maps.split('\n').filter((line) => line.includes(join(directory, 'data.mdb')))
     expect(ofFile.filter((line) => !line.includes('-lock')).length).toBeLessThan(2)
+  })
+
+  it('keeps ranges apart, also when there are more of them than trees', async () => {
+    const numbers = Array.from({ length: treeCount * 2 + 3 }, (_, number) => number)
+    await store.write((view) => {
+      for (const number of numbers) {
+        view.put(recordKey(number, 5), Buffer.from(`record ${number}`))
+        view.put(indexKey(number, Buffer.from('key'), 5), Buffer.alloc(0))
+      }
+    })
+    for (const number of numbers) {
+      const values = [...store.latest.entries(recordsOf(number))].map(({ value }) => String(value))
+      expect(values).toEqual([`record ${number}`])
+      expect([...store.latest.keys(entriesOf(number), true)]).toHaveLength(1)
+    }
+  })
+
+  it('fills the pages of ascending keys', async () => {
+    const value = Buffer.alloc(100)
+    const slice = (from: number): Promise<void> =>
+      store.write((view) => {
+        for (let i = from; i < from + 1000; i++) {
+          view.put(recordKey(1, i), value)
+          view.put(indexKey(2, Buffer.from(String(i).padStart(9, '0'))), Buffer.alloc(8))
+          view.put(indexKey(3, Buffer.from(String(i).padStart(9, '0')), i), Buffer.alloc(0))
+        }
+      })
+    for (let from = 1000; from < 11_000; from += 1000) await slice(from)
+    const { size } = await stat(join(directory, 'data.mdb'))
+    const written = 10_000 * (13 + 100 + 14 + 8 + 22)
+    // one tree for all took 1.9 times of what was written
+    expect(size / written).toBeLessThan(1.5)
   })
 })

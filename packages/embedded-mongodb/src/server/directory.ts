@@ -1,8 +1,8 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** 2: unique indexes have the record in the value. */
-export const formatVersion = 2
+/** 2: unique indexes have the record in the value. 3: records and indexes have trees of their own. */
+export const formatVersion = 3
 export const formatFile = 'FORMAT'
 export const dataFile = 'data.mdb'
 

@@ -1,8 +1,9 @@
 import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { copyStore } from '../engine/copy-store.js'
 import { openStore, type Store } from '../storage/store.js'
 import { checkStore } from './check.js'
-import { dataFile, formatFile, formatVersion, readFormat } from './directory.js'
+import { dataFile, formatFile, formatVersion, readFormat, writeFormat } from './directory.js'
 import { lockDirectory } from './lock.js'
 
 const assertOurs = async (dataDirectory: string): Promise<void> => {
@@ -67,25 +68,41 @@ const flush = async (path: string): Promise<void> => {
   await file.sync().finally(() => file.close())
 }
 
-/** Puts a compact copy in the place of the data once it is whole, checked and on the disk. */
-const replaceByCompact = async (data: string): Promise<void> => {
+const copyTo = async (draft: string, data: string): Promise<void> => {
+  const old = openStore(data, true, 'as found')
+  const copy = openStore(draft, false)
+  try {
+    await copyStore(old, copy)
+    const { problems } = checkOf(copy)
+    if (problems.length > 0) throw new Error(`The copy is not sound: ${problems[0] ?? ''}`)
+  } finally {
+    await Promise.all([old, copy].map((store) => store.close()))
+  }
+}
+
+/** Puts a copy without free pages in the place of the data once it is whole, checked and on the disk. */
+const replaceByCopy = async (data: string): Promise<void> => {
   const draft = `${data}.compact.mdb`
   const clear = (): Promise<unknown> =>
     Promise.all([draft, `${draft}-lock`].map((path) => rm(path, { force: true })))
   await clear()
   try {
-    const store = openStore(data, true)
-    await store.backup(draft, true).finally(() => store.close())
-    const copy = openStore(draft, true)
-    const { problems } = checkOf(copy)
-    await copy.close()
-    if (problems.length > 0) throw new Error(`The compact copy is not sound: ${problems[0] ?? ''}`)
+    await copyTo(draft, data)
     await flush(draft)
     await rename(draft, data)
     await flush(dirname(data))
   } finally {
     await clear()
   }
+}
+
+/**
+ * Brings data of an earlier format up to date. A crash leaves the old file or the new one; the new one under the old mark is
+ * copied once more.
+ */
+export const upgradeData = async (dataDirectory: string): Promise<void> => {
+  await replaceByCopy(join(dataDirectory, dataFile))
+  await writeFormat(dataDirectory)
 }
 
 /** Makes the data file as small as it can be. Throws DirectoryLockedError while a server has the directory. */
@@ -97,7 +114,7 @@ export const compactDirectory = async (
   const release = await lockDirectory(dataDirectory)
   try {
     const before = (await stat(data)).size
-    await replaceByCompact(data)
+    await replaceByCopy(data)
     return { before, after: (await stat(data)).size }
   } finally {
     await release()

@@ -4,12 +4,12 @@ import { loadCredentials } from '../auth/credentials.js'
 import { createEngine, type Engine } from '../engine/engine.js'
 import { sweepExpired } from '../engine/expire.js'
 import { sweepGarbage } from '../engine/garbage.js'
-import { upgradeUniqueIndexes } from '../engine/upgrade.js'
 import { openStore } from '../storage/store.js'
 import { assertLocal, uriOf, type Address } from './address.js'
-import { claimDirectory, dataFile, formatVersion, writeFormat } from './directory.js'
+import { claimDirectory, dataFile, formatVersion } from './directory.js'
 import { createFailPoints } from './fail-points.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
+import { upgradeData } from './maintenance.js'
 import { startServer, type RunningServer } from './server.js'
 
 export type StartOptions = {
@@ -71,13 +71,10 @@ const open = async (
   const { dataDirectory, auth = true, durable = true } = options
   const version = await claimDirectory(dataDirectory)
   const credentials = auth ? await loadCredentials(dataDirectory) : undefined
+  if (version < formatVersion) await upgradeData(dataDirectory)
   const store = openStore(join(dataDirectory, dataFile), durable)
   undo.push(() => store.close())
   await sweepGarbage(store)
-  if (version < formatVersion) {
-    await upgradeUniqueIndexes(store)
-    await writeFormat(dataDirectory)
-  }
   const lifetimeMs = options.transactionLifetimeMs ?? 60_000
   const engine = createEngine(store, { now: () => Date.now(), lifetimeMs })
   const server = await startServer({

@@ -10,6 +10,18 @@ export const kinds = {
   meta: 0x73,
 } as const
 
+/** How many LMDB trees there are for records and index entries; part of the data format. */
+export const treeCount = 64
+
+/** The names of the trees are keys among the others in the main tree: no kind may begin like them. */
+export const treeName = (number: number): string => `T${number}`
+
+/** The tree of a record or an index entry; undefined: the main one. */
+export const treeOf = (key: Buffer): number | undefined =>
+  (key[0] === kinds.record || key[0] === kinds.index) && key.length >= 5
+    ? key.readUInt32BE(1) % treeCount
+    : undefined
+
 export const withNumber = (kind: number, id: number, rest: Uint8Array): Buffer => {
   const key = Buffer.allocUnsafe(5 + rest.length)
   key[0] = kind

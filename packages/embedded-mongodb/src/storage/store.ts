@@ -1,10 +1,9 @@
 import * as lmdb from 'lmdb'
 import { MongoError } from '../errors.js'
-import type { Range } from './keys.js'
+import { treeCount, type Range } from './keys.js'
 import { createOverlay, type Overlay } from './overlay.js'
+import { hasTrees, oneTree, openTrees, type Root, type Trees } from './trees.js'
 import type { View, WriteView } from './view.js'
-
-type Root = lmdb.RootDatabase<Buffer, Buffer>
 
 export type Snapshot = View & { release: () => void }
 
@@ -48,21 +47,21 @@ const boundsOf = (range: Range, reverse: boolean): lmdb.RangeOptions =>
     : range
 
 /** What LMDB returns are copies, which nobody changes afterwards. */
-const viewOf = (root: Root, transaction?: lmdb.Transaction): View => {
+const viewOf = (treeOf: Trees, transaction?: lmdb.Transaction): View => {
   const options = transaction ? { transaction } : {}
-  // the options argument is missing from lmdb's types for getBinary
-  const get = root.getBinary.bind(root) as (key: Buffer, options: object) => Buffer | undefined
   return {
-    get: (key) => get(key, options),
-    entries: (range, reverse = false) => root.getRange({ ...boundsOf(range, reverse), ...options }),
-    keys: (range, reverse = false) => root.getKeys({ ...boundsOf(range, reverse), ...options }),
+    get: (key) => treeOf(key).getBinary(key, options),
+    entries: (range, reverse = false) =>
+      treeOf(range.start).getRange({ ...boundsOf(range, reverse), ...options }),
+    keys: (range, reverse = false) =>
+      treeOf(range.start).getKeys({ ...boundsOf(range, reverse), ...options }),
   }
 }
 
 /** LMDB must not be asked through a snapshot that was given back, which happens when a transaction is aborted at work. */
-const snapshotOf = (root: Root): Snapshot => {
+const snapshotOf = (root: Root, treeOf: Trees): Snapshot => {
   const transaction = root.useReadTransaction()
-  const view = viewOf(root, transaction)
+  const view = viewOf(treeOf, transaction)
   let released = false
   const checked = (): View => {
     if (released) throw new MongoError('Interrupted', 'operation was interrupted')
@@ -91,6 +90,7 @@ const openRoot = (path: string, durable: boolean): Root =>
     keyEncoding: 'binary',
     encoding: 'binary',
     maxReaders: 4096,
+    maxDbs: treeCount,
     // plain LMDB commits: data to the disk, then the page that makes it valid; nothing to repair after a power cut
     overlappingSync: false,
     // groups are made here; its own batches leave a promise behind that nobody can hear reject
@@ -198,25 +198,31 @@ const createGroupCommit = (
   }
 }
 
-export const openStore = (path: string, durable: boolean): Store => {
+/** `as found`: also a file from before format 3, to be copied. */
+export const openStore = (
+  path: string,
+  durable: boolean,
+  layout: 'trees' | 'as found' = 'trees',
+): Store => {
   const root = openRoot(path, durable)
-  const latest = viewOf(root)
+  const treeOf = layout === 'as found' && !hasTrees(root) ? oneTree(root) : openTrees(root)
+  const latest = viewOf(treeOf)
   const listeners: Listeners = { beforeCommit: [], failure: [] }
   let closed = false
   const view: WriteView = {
     ...latest,
     put: (key, value) => {
-      root.putSync(key, value)
+      treeOf(key).putSync(key, value)
     },
     remove: (key) => {
-      root.removeSync(key)
+      treeOf(key).removeSync(key)
     },
   }
   const commits = createGroupCommit(root, view, listeners)
 
   return {
     latest,
-    snapshot: () => snapshotOf(root),
+    snapshot: () => snapshotOf(root, treeOf),
     write: <T>(run: (view: WriteView) => T, listener: WriteListener = {}) =>
       new Promise<T>((resolve, reject) => {
         if (closed) reject(new Error('The store is closed.'))

@@ -1,0 +1,53 @@
+import { loadCatalog, type Index } from '../storage/catalog.js'
+import { entriesOf, kinds, prefixRange, recordsOf } from '../storage/keys.js'
+import type { Store } from '../storage/store.js'
+import type { Entry, View } from '../storage/view.js'
+
+const sliceEntries = 5000
+const recordIdLength = 8
+
+/** Format 1 had the record at the end of the key in unique indexes too, and no values. */
+const inValue = ({ key, value }: Entry): Entry =>
+  value.length > 0
+    ? { key, value }
+    : { key: key.subarray(0, -recordIdLength), value: key.subarray(-recordIdLength) }
+
+function* entriesIn(view: View, index: Index): Iterable<Entry> {
+  for (const entry of view.entries(entriesOf(index.id))) yield index.unique ? inValue(entry) : entry
+}
+
+/** All that a store is about, tree by tree in the order of the keys; what waits to be removed is left out. */
+function* everything(view: View): Iterable<Entry> {
+  for (const kind of [kinds.catalog, kinds.multikey, kinds.count, kinds.retry])
+    yield* view.entries(prefixRange(Buffer.from([kind])))
+  for (const collection of loadCatalog(view).collections) {
+    yield* view.entries(recordsOf(collection.id))
+    for (const index of collection.indexes) yield* entriesIn(view, index)
+  }
+}
+
+const takeSlice = (entries: Iterator<Entry>): Entry[] => {
+  const slice: Entry[] = []
+  for (let next = entries.next(); !next.done; next = entries.next()) {
+    slice.push(next.value)
+    if (slice.length === sliceEntries) break
+  }
+  return slice
+}
+
+/**
+ * Copies a store of any format into an empty one, which has no free pages then, and full ones: written in the order of their keys.
+ */
+export const copyStore = async (from: Store, to: Store): Promise<void> => {
+  const snapshot = from.snapshot()
+  try {
+    const entries = everything(snapshot)[Symbol.iterator]()
+    for (let slice = takeSlice(entries); slice.length > 0; slice = takeSlice(entries)) {
+      await to.write((view) => {
+        for (const { key, value } of slice) view.put(key, value)
+      })
+    }
+  } finally {
+    snapshot.release()
+  }
+}

@@ -1,0 +1,43 @@
+import type * as lmdb from 'lmdb'
+import { prefixRange, treeCount, treeName, treeOf } from './keys.js'
+
+export type Root = lmdb.RootDatabase<Buffer, Buffer>
+export type Tree = lmdb.Database<Buffer, Buffer> & {
+  // missing from lmdb's types: options
+  getBinary: (key: Buffer, options: object) => Buffer | undefined
+}
+/** Which tree a key is in; a range must not leave the tree of its start. */
+export type Trees = (key: Buffer) => Tree
+
+/** False of a file from before format 3. */
+export const hasTrees = (root: Root): boolean =>
+  root.getKeysCount(prefixRange(Buffer.from(treeName(0)))) > 0
+
+export const oneTree =
+  (root: Root): Trees =>
+  () =>
+    root
+
+/**
+ * Records of a collection and entries of an index have trees of their own: LMDB fills a page only when the new key is the last of
+ * its tree, and ascending keys, which most are, would leave all others half empty. There is a fixed number of trees, all opened
+ * before anything is read: a snapshot does not know trees that were opened after it. Beyond that number they share.
+ */
+export const openTrees = (root: Root): Trees => {
+  const trees: Tree[] = []
+  root.transactionSync(() => {
+    for (let i = 0; i < treeCount; i++) {
+      trees.push(
+        root.openDB<Buffer, Buffer>(treeName(i), {
+          keyEncoding: 'binary',
+          encoding: 'binary',
+        }),
+      )
+    }
+  })
+  const main = root as unknown as Tree
+  return (key) => {
+    const number = treeOf(key)
+    return number === undefined ? main : (trees[number] ?? main)
+  }
+}
