@@ -103,6 +103,10 @@ const stopOnSignal = (server: EmbeddedMongodb, exitWithStdin: boolean): void => 
   process.stdout.on('error', stop)
 }
 
+const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
 const serve = async (options: Options): Promise<void> => {
   const { data, port, host, socket, auth, durable, exitWithStdin } = options
   const server = await startEmbeddedMongodb({
@@ -111,6 +115,7 @@ const serve = async (options: Options): Promise<void> => {
     host,
     auth,
     durable,
+    log: tell,
     ...(socket === undefined ? {} : { socket }),
   })
   stopOnSignal(server, exitWithStdin)
@@ -127,7 +132,7 @@ const check = async ({ data }: Options): Promise<void> => {
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 const compact = async ({ data }: Options): Promise<void> => {
-  const { before, after } = await compactDirectory(data)
+  const { before, after } = await compactDirectory(data, tell)
   process.stdout.write(`${megabytes(before)} became ${megabytes(after)}\n`)
 }
 

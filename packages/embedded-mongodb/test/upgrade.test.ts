@@ -64,7 +64,16 @@ describe.each([1, 2] as const)('a data directory of format %d', (format) => {
     await makeFormat(format, server.dataDirectory)
     await expect(checkDirectory(server.dataDirectory)).rejects.toThrow(`has format ${format}`)
 
-    const again = await startEmbeddedMongodb({ dataDirectory: server.dataDirectory, auth: false })
+    const told: string[] = []
+    const again = await startEmbeddedMongodb({
+      dataDirectory: server.dataDirectory,
+      auth: false,
+      log: (line) => told.push(line),
+    })
+    expect(told).toEqual([
+      'bringing the data up to format 3; this happens once',
+      'the data has format 3 now',
+    ])
     const client = await new MongoClient(again.uri).connect()
     const items = client.db(dbName).collection<{ _id: number; a: number; b: string }>('t')
     expect(await items.findOne({ _id: 777 })).toMatchObject({ _id: 777, a: 17 })

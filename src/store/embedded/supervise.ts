@@ -18,14 +18,22 @@ export const supervise = async (
   log: Log,
 ): Promise<{ uri: string; stop: () => Promise<void> }> => {
   const stopping = new AbortController()
-  let current: SpawnedMongodb = await spawnEmbeddedMongodb({ dataDirectory })
+  const start = (port = 0): Promise<SpawnedMongodb> =>
+    spawnEmbeddedMongodb({
+      dataDirectory,
+      port,
+      log: (line) => {
+        log.info({ line }, 'embedded database')
+      },
+    })
+  let current = await start()
   const { uri } = current
   const port = Number(new URL(uri).port)
 
   const startAgain = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
-        current = await spawnEmbeddedMongodb({ dataDirectory, port })
+        current = await start(port)
         return
       } catch (error) {
         log.error({ error }, 'embedded database does not start')

@@ -35,17 +35,27 @@ const takeSlice = (entries: Iterator<Entry>): Entry[] => {
   return slice
 }
 
+const tellEvery = 500_000
+
 /**
  * Copies a store of any format into an empty one, which has no free pages then, and full ones: written in the order of their keys.
+ * `tell` hears now and then how many entries there are already.
  */
-export const copyStore = async (from: Store, to: Store): Promise<void> => {
+export const copyStore = async (
+  from: Store,
+  to: Store,
+  tell: (entries: number) => void,
+): Promise<void> => {
   const snapshot = from.snapshot()
+  let copied = 0
   try {
     const entries = everything(snapshot)[Symbol.iterator]()
     for (let slice = takeSlice(entries); slice.length > 0; slice = takeSlice(entries)) {
       await to.write((view) => {
         for (const { key, value } of slice) view.put(key, value)
       })
+      copied += slice.length
+      if (copied % tellEvery === 0) tell(copied)
     }
   } finally {
     snapshot.release()

@@ -68,11 +68,15 @@ const flush = async (path: string): Promise<void> => {
   await file.sync().finally(() => file.close())
 }
 
-const copyTo = async (draft: string, data: string): Promise<void> => {
+type Tell = (line: string) => void
+
+const copyTo = async (draft: string, data: string, tell: Tell): Promise<void> => {
   const old = openStore(data, true, 'as found')
   const copy = openStore(draft, false)
   try {
-    await copyStore(old, copy)
+    await copyStore(old, copy, (entries) => {
+      tell(`copied ${entries} entries`)
+    })
     const { problems } = checkOf(copy)
     if (problems.length > 0) throw new Error(`The copy is not sound: ${problems[0] ?? ''}`)
   } finally {
@@ -81,13 +85,13 @@ const copyTo = async (draft: string, data: string): Promise<void> => {
 }
 
 /** Puts a copy without free pages in the place of the data once it is whole, checked and on the disk. */
-const replaceByCopy = async (data: string): Promise<void> => {
+const replaceByCopy = async (data: string, tell: Tell): Promise<void> => {
   const draft = `${data}.compact.mdb`
   const clear = (): Promise<unknown> =>
     Promise.all([draft, `${draft}-lock`].map((path) => rm(path, { force: true })))
   await clear()
   try {
-    await copyTo(draft, data)
+    await copyTo(draft, data, tell)
     await flush(draft)
     await rename(draft, data)
     await flush(dirname(data))
@@ -100,21 +104,24 @@ const replaceByCopy = async (data: string): Promise<void> => {
  * Brings data of an earlier format up to date. A crash leaves the old file or the new one; the new one under the old mark is
  * copied once more.
  */
-export const upgradeData = async (dataDirectory: string): Promise<void> => {
-  await replaceByCopy(join(dataDirectory, dataFile))
+export const upgradeData = async (dataDirectory: string, tell: Tell): Promise<void> => {
+  tell(`bringing the data up to format ${formatVersion}; this happens once`)
+  await replaceByCopy(join(dataDirectory, dataFile), tell)
   await writeFormat(dataDirectory)
+  tell(`the data has format ${formatVersion} now`)
 }
 
-/** Makes the data file as small as it can be. Throws DirectoryLockedError while a server has the directory. */
+/** Makes the data file as small as it can be; `tell` hears how far that is. Throws DirectoryLockedError while a server has the directory. */
 export const compactDirectory = async (
   dataDirectory: string,
+  tell: Tell = () => undefined,
 ): Promise<{ before: number; after: number }> => {
   const data = join(dataDirectory, dataFile)
   await assertOurs(dataDirectory)
   const release = await lockDirectory(dataDirectory)
   try {
     const before = (await stat(data)).size
-    await replaceByCopy(data)
+    await replaceByCopy(data, tell)
     return { before, after: (await stat(data)).size }
   } finally {
     await release()

@@ -29,6 +29,8 @@ export type StartOptions = {
   testCommands?: boolean
   /** How often expired documents, cursors and transactions are looked for. */
   sweepIntervalMs?: number
+  /** Hears, line by line, what takes long before the server is ready. */
+  log?: (line: string) => void
 }
 
 export type EmbeddedMongodb = { uri: string; port: number; stop: () => Promise<void> }
@@ -71,7 +73,7 @@ const open = async (
   const { dataDirectory, auth = true, durable = true } = options
   const version = await claimDirectory(dataDirectory)
   const credentials = auth ? await loadCredentials(dataDirectory) : undefined
-  if (version < formatVersion) await upgradeData(dataDirectory)
+  if (version < formatVersion) await upgradeData(dataDirectory, options.log ?? (() => undefined))
   const store = openStore(join(dataDirectory, dataFile), durable)
   undo.push(() => store.close())
   await sweepGarbage(store)
