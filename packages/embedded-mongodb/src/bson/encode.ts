@@ -35,6 +35,10 @@ export const addTo = (array: RawArray, document: Buffer): void => {
   raw(array.out, document)
 }
 
+/** How long the array would be with one document more; every one has its number before it. */
+export const sizeWith = ({ out, length }: RawArray, document: Buffer): number =>
+  out.at + String(length).length + 2 + document.length + 1
+
 const rawArray = (out: Output, { out: { bytes, at } }: RawArray): number => {
   const start = out.at
   raw(out, bytes.subarray(0, at))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Long } from 'bson'
-import { addTo, RawArray } from '../bson/encode.js'
+import { addTo, RawArray, sizeWith } from '../bson/encode.js'
 import type { Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
 
@@ -40,26 +40,31 @@ export type Cursors = {
   count: () => number
 }
 
+/** The most that a reply may have, where the client cannot ask for more of it. */
 const maxBatchBytes = 16 * 1024 * 1024
+/** Less, where it can: a large reply is copied more than once, for which others would wait. */
+const usualBatchBytes = 2 * 1024 * 1024
 const defaultFirstBatch = 101
 const timeoutMs = 10 * 60_000
 
 type Batch = { batch: RawArray; done: boolean }
 
-const fill = async (cursor: Cursor, limit: number): Promise<Batch> => {
+const fill = async (
+  cursor: Pick<Cursor, 'source' | 'held'>,
+  limit: number,
+  maxBytes: number,
+): Promise<Batch> => {
   // a batch may have a million small documents: as one piece of bytes they are no work for the collector of garbage
   const batch = new RawArray()
-  let bytes = 0
   for (;;) {
     const next = cursor.held ?? cursor.source.next()
     const document = next instanceof Promise ? await next : next
     cursor.held = undefined
     if (!document) return { batch, done: true }
-    if (batch.length >= limit || (batch.length > 0 && bytes + document.length > maxBatchBytes)) {
+    if (batch.length >= limit || (batch.length > 0 && sizeWith(batch, document) > maxBytes)) {
       cursor.held = document
       return { batch, done: false }
     }
-    bytes += document.length
     addTo(batch, document)
   }
 }
@@ -108,7 +113,8 @@ export const createCursors = (now: () => number): Cursors => {
     const id = Long.fromBigInt((nextId += 1n))
     const cursor = { ...createCursor(source, request), id, usedAt: now() }
     try {
-      const { batch, done } = await fill(cursor, request.batchSize ?? defaultFirstBatch)
+      const maxBytes = request.singleBatch ? maxBatchBytes : usualBatchBytes
+      const { batch, done } = await fill(cursor, request.batchSize ?? defaultFirstBatch, maxBytes)
       const open = !done && !request.singleBatch
       if (open) cursors.set(id.toString(), cursor)
       else source.close()
@@ -125,7 +131,7 @@ export const createCursors = (now: () => number): Cursors => {
     more: async (id, namespace, batchSize) => {
       const cursor = take(id, namespace)
       try {
-        const { batch, done } = await fill(cursor, batchSize ? batchSize : Infinity)
+        const { batch, done } = await fill(cursor, batchSize ? batchSize : Infinity, usualBatchBytes)
         cursor.usedAt = now()
         if (done) remove(cursor)
         return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 }

@@ -1,4 +1,4 @@
-import type { Pace } from './pace.js'
+import type { Pace, Paced } from './pace.js'
 import type { Run } from './runs.js'
 
 /** A key, a string of bytes in the wanted order, with what belongs to it. */
@@ -76,16 +76,26 @@ const settle = (heap: Head[]): void => {
 const windowsTogether = 8 * 1024 * 1024
 const leastWindow = 4096
 const mostWindow = 65536
+/** Reading a window costs as much as this many steps. */
+const readWeight = 16
 
-/** All entries of sorted runs in order. */
-export function* mergeRuns(runs: readonly Run[]): Iterable<Packed> {
+/** Opens the runs, each of which reads its first window, letting others in. */
+function* headsOf(runs: readonly Run[], pace: Pace): Generator<undefined, Head[]> {
   const windowBytes = Math.floor(windowsTogether / runs.length)
   const size = Math.min(mostWindow, Math.max(leastWindow, windowBytes))
-  const heap = runs.flatMap((run, order): Head[] => {
+  const heads: Head[] = []
+  for (const run of runs) {
     const next = createReader(run, size)
     const first = next()
-    return first ? [{ ...first, next, order }] : []
-  })
+    if (first) heads.push({ ...first, next, order: heads.length })
+    if (pace.due(readWeight)) yield undefined
+  }
+  return heads
+}
+
+/** All entries of sorted runs in order. */
+export function* mergeRuns(runs: readonly Run[], pace: Pace): Paced<Packed> {
+  const heap = yield* headsOf(runs, pace)
   heap.sort((a, b) => (before(a, b) ? -1 : 1))
   for (let [head] = heap; head; [head] = heap) {
     yield { key: head.key, bytes: head.bytes }

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { close, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -63,8 +63,8 @@ export const createRuns = (): Runs => {
     },
     close: () => {
       if (!opened) return
-      closeSync(opened.file)
-      opened.remove()
+      // in the background: the system gives back all that was written
+      close(opened.file, opened.remove)
       opened = undefined
     },
   }

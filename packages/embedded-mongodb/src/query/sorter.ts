@@ -77,11 +77,11 @@ export const createSorter = <T>(options: SorterOptions<T>): Sorter<T> => {
 
   function* merged(): Paced<T> {
     let given = 0
-    for (const { bytes } of mergeRuns(runs)) {
-      const value = options.unpack(bytes)
+    for (const entry of mergeRuns(runs, pace)) {
+      const value = entry && options.unpack(entry.bytes)
       if (value !== undefined) yield value
-      if (++given === wanted) return
-      if (pace.due()) yield undefined
+      if (entry && ++given === wanted) return
+      if (!entry || pace.due()) yield undefined
     }
   }
 

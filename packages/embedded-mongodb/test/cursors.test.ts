@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { BSON, type Db, type Document, type Long } from 'mongodb'
+import { startServer, type TestServer } from './support/start-server.js'
+
+let server: TestServer
+let database: Db
+beforeAll(async () => {
+  server = await startServer()
+  database = server.database()
+  const text = 'x'.repeat(16_000)
+  const documents = Array.from({ length: 300 }, (_, _id) => ({ _id, text }))
+  await database.collection<{ _id: number }>('large').insertMany(documents)
+})
+afterAll(() => server.stop())
+
+type Reply = { cursor: { id: Long; firstBatch?: Document[]; nextBatch?: Document[] } }
+const run = (command: Document): Promise<Reply> =>
+  database.command(command, { promoteLongs: false }) as unknown as Promise<Reply>
+
+describe('cursors (manual: reference/command/getMore)', () => {
+  it('give a large result in parts of which none keeps others waiting for long', async () => {
+    const ids: unknown[] = []
+    let { cursor } = await run({ find: 'large', batchSize: 1000 })
+    for (;;) {
+      const batch = cursor.firstBatch ?? cursor.nextBatch ?? []
+      expect(BSON.calculateObjectSize(batch)).toBeLessThan(2 * 1024 * 1024)
+      ids.push(...batch.map(({ _id }) => _id as unknown))
+      if (cursor.id.isZero()) break
+      cursor = (await run({ getMore: cursor.id, collection: 'large' })).cursor
+    }
+    expect(ids).toEqual(Array.from({ length: 300 }, (_, _id) => _id))
+  })
+
+  it('give all at once where only one batch was asked for', async () => {
+    const { cursor } = await run({ find: 'large', batchSize: 1000, singleBatch: true })
+    expect(cursor.firstBatch).toHaveLength(300)
+    expect(cursor.id.isZero()).toBe(true)
+  })
+})
