@@ -19,6 +19,7 @@ const { spawnEmbeddedMongodb } = await import('../dist/index.js')
 const operations = Number(process.argv[2] ?? 9600)
 const directory = mkdtempSync(join(tmpdir(), 'embedded-bench-'))
 const results = {}
+const lines = {}
 
 const ticket = (i) => ({
   _id: i,
@@ -30,6 +31,9 @@ const ticket = (i) => ({
 const byEmail = (i) => ({ email: `customer${i}@example.com` })
 const increment = { $inc: { number: 1 } }
 
+const rawPut = 'raw lmdb put, 32 in parallel'
+const rawGet = 'raw lmdb get'
+
 const measureRaw = async () => {
   const raw = lmdb.open({
     path: join(directory, 'raw.mdb'),
@@ -38,9 +42,12 @@ const measureRaw = async () => {
     overlappingSync: false,
   })
   const value = Buffer.alloc(300)
-  results['raw lmdb put, 32 in parallel'] = await measure(
-    { pid: process.pid, parallel: 32, count: operations },
-    (_, i) => raw.put(Buffer.from(String(i).padStart(12, '0')), value),
+  const key = (i) => Buffer.from(String(i).padStart(12, '0'))
+  results[rawPut] = await measure({ pid: process.pid, parallel: 32, count: operations }, (_, i) =>
+    raw.put(key(i), value),
+  )
+  results[rawGet] = await measure({ pid: process.pid, parallel: 1, count: operations }, (_, i) =>
+    raw.getBinary(key(i)),
   )
   await raw.close()
 }
@@ -111,17 +118,30 @@ const fill = async (uri, from, to) => {
   await client.close()
 }
 
-const start = async () => {
+const start = async (name = 'data') => {
   const startedAt = performance.now()
-  const dataDirectory = join(directory, 'data')
+  const dataDirectory = join(directory, name)
   const server = await spawnEmbeddedMongodb({ dataDirectory, auth: false })
   const readyMs = Math.round(performance.now() - startedAt)
   return { ...server, port: Number(new URL(server.uri).port), readyMs }
 }
 
+const measureMemory = async (documents) => {
+  const fresh = await start(`fresh-${documents}`)
+  await fill(fresh.uri, 0, documents)
+  lines[`after writing ${documents.toLocaleString('en')} documents, nothing else`] = memory(
+    fresh.pid,
+  )
+  await fresh.stop()
+}
+
+/** How many of ours there are for one of raw LMDB's, which has no protocol, no indexes and no BSON, in the same run. */
+const ratio = (ours, raw) =>
+  Number((results[ours]['per second'] / results[raw]['per second']).toFixed(3))
+
 await measureRaw()
 const server = await start()
-const lines = { 'ready, empty, ms': server.readyMs }
+lines['ready, empty, ms'] = server.readyMs
 await measureWire('wire', server)
 await measureDriver(server)
 await fill(server.uri, operations * 2, 100_000)
@@ -138,6 +158,10 @@ reader.close()
 await again.stop()
 const other = process.env['BENCH_MONGODB_URI']
 if (other) await measureWire('mongod', { port: Number(new URL(other).port), pid: 0 })
+await measureMemory(10_000)
+await measureMemory(100_000)
+lines['insert, to raw lmdb put'] = ratio('wire: insert, 32 in parallel', rawPut)
+lines['find by index, to raw lmdb get'] = ratio('wire: find by index, 32 in parallel', rawGet)
 console.table(results)
 console.log(lines)
 rmSync(directory, { recursive: true, force: true })
