@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { open } from 'lmdb'
 import { entriesOf, indexKey, recordKey, recordsOf, treeCount } from '../src/storage/keys.js'
 import { openStore, type Store } from '../src/storage/store.js'
+import { createPutting, openTrees } from '../src/storage/trees.js'
 
 let store: Store
 let directory: string
@@ -74,5 +76,56 @@ describe('openStore', () => {
     const written = 10_000 * (13 + 100 + 14 + 8 + 22)
     // one tree for all took 1.9 times of what was written
     expect(size / written).toBeLessThan(1.5)
+  })
+
+  it('fills the pages of documents of which few fit on one', async () => {
+    const value = Buffer.alloc(1340)
+    for (let from = 0; from < 1000; from += 100) {
+      await store.write((view) => {
+        for (let i = from; i < from + 100; i++) view.put(recordKey(1, i), value)
+      })
+    }
+    const { size } = await stat(join(directory, 'data.mdb'))
+    // one of them on each page took 4 MB
+    expect(size / 1000).toBeLessThan(2600)
+  })
+
+  it('puts keys in their places that come later than others', async () => {
+    const order = [5, 9, 7, 12, 1, 11, 13]
+    for (const id of order) {
+      await store.write((view) => {
+        view.put(recordKey(1, id), Buffer.from(`record ${id}`))
+      })
+    }
+    await store.write((view) => {
+      view.remove(recordKey(1, 13))
+      view.put(recordKey(1, 12), Buffer.from('record 12 again'))
+      view.put(recordKey(1, 10), Buffer.from('record 10'))
+    })
+    const values = [...store.latest.entries(recordsOf(1))].map(({ value }) => String(value))
+    const ids = ['1', '5', '7', '9', '10', '11', '12 again']
+    expect(values).toEqual(ids.map((id) => `record ${id}`))
+  })
+})
+
+describe('createPutting', () => {
+  it('loses nothing when it does not know what another has put', async () => {
+    const root = open<Buffer, Buffer>({
+      path: join(directory, 'other.mdb'),
+      keyEncoding: 'binary',
+      encoding: 'binary',
+      maxDbs: treeCount,
+    })
+    const trees = openTrees(root)
+    const [one, other] = [createPutting(trees), createPutting(trees)]
+    root.transactionSync(() => {
+      one.put(recordKey(1, 5), Buffer.from('5'))
+      other.put(recordKey(1, 6), Buffer.from('6'))
+      one.put(recordKey(1, 9), Buffer.from('9'))
+      other.put(recordKey(1, 7), Buffer.from('7'))
+    })
+    const values = [...trees(recordKey(1, 0)).getRange()].map(({ value }) => String(value))
+    expect(values).toEqual(['5', '6', '7', '9'])
+    await root.close()
   })
 })

@@ -2,7 +2,7 @@ import * as lmdb from 'lmdb'
 import { MongoError } from '../errors.js'
 import { treeCount, type Range } from './keys.js'
 import { createOverlay, type Overlay } from './overlay.js'
-import { hasTrees, oneTree, openTrees, type Root, type Trees } from './trees.js'
+import { createPutting, hasTrees, oneTree, openTrees, type Root, type Trees } from './trees.js'
 import type { View, WriteView } from './view.js'
 
 export type Snapshot = View & { release: () => void }
@@ -207,13 +207,12 @@ export const openStore = (
   const root = openRoot(path, durable)
   const treeOf = layout === 'as found' && !hasTrees(root) ? oneTree(root) : openTrees(root)
   const latest = viewOf(treeOf)
-  const listeners: Listeners = { beforeCommit: [], failure: [] }
+  const putting = createPutting(treeOf)
+  const listeners: Listeners = { beforeCommit: [], failure: [putting.forget] }
   let closed = false
   const view: WriteView = {
     ...latest,
-    put: (key, value) => {
-      treeOf(key).putSync(key, value)
-    },
+    put: putting.put,
     remove: (key) => {
       treeOf(key).removeSync(key)
     },

@@ -41,3 +41,32 @@ export const openTrees = (root: Root): Trees => {
     return number === undefined ? main : (trees[number] ?? main)
   }
 }
+
+export type Putting = { put: (key: Buffer, value: Buffer) => void; forget: () => void }
+
+const lastKeyOf = (tree: Tree): Buffer => {
+  for (const key of tree.getKeys({ reverse: true, limit: 1 })) return key
+  return Buffer.alloc(0)
+}
+
+/**
+ * Puts a key that is the last of its tree as LMDB wants it for that: else it leaves a page half empty before it begins the next one
+ * with its last entry and the new one, which of documents of a kilobyte is all it has. What is remembered as the last key may be too
+ * high; were it too low, LMDB would refuse, and the key is put in its place. It is forgotten when a commit failed.
+ */
+export const createPutting = (treeOf: Trees): Putting => {
+  const last = new Map<Tree, Buffer>()
+  return {
+    put: (key, value) => {
+      const tree = treeOf(key)
+      const known = last.get(tree) ?? lastKeyOf(tree)
+      const append = Buffer.compare(key, known) > 0
+      last.set(tree, append ? key : known)
+      const done: unknown = tree.putSync(key, value, { append })
+      if (done === false) tree.putSync(key, value)
+    },
+    forget: () => {
+      last.clear()
+    },
+  }
+}
