@@ -7,6 +7,7 @@ const codes = {
   FailedToParse: 9,
   Unauthorized: 13,
   TypeMismatch: 14,
+  Overflow: 15,
   InvalidLength: 16,
   ProtocolError: 17,
   AuthenticationFailed: 18,
