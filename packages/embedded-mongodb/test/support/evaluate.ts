@@ -31,12 +31,18 @@ export const evaluate = async (
   return result?.['value']
 }
 
-/** The error of an aggregation expression as a row has it. */
-export const errorOf = async (server: TestServer, expression: unknown): Promise<unknown[]> =>
-  evaluate(server, expression).then(
+/** The error of an aggregation expression as a row has it, without what MongoDB says of the stage or the executor. */
+export const errorOf = async (
+  server: TestServer,
+  expression: unknown,
+  document: Document = {},
+): Promise<unknown[]> =>
+  evaluate(server, expression, document).then(
     (value) => ['no error', value],
-    ({ code, codeName, message }: Record<string, unknown>): unknown[] =>
-      codeName === `Location${String(code)}`
-        ? [Number(code), message]
-        : [Number(code), codeName, message],
+    ({ code, codeName, message }: Record<string, unknown>): unknown[] => {
+      const text = String(message).replace(/^.* :: caused by :: /, '')
+      return codeName === `Location${String(code)}`
+        ? [Number(code), text]
+        : [Number(code), codeName, text]
+    },
   )
