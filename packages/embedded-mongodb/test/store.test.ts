@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +24,35 @@ const put = (key: Buffer): Promise<void> =>
     view.put(key, Buffer.from('value'))
   })
 
+/** Opens and closes the file again and again, as `check`, `backup` or a tool of LMDB's do beside a server. */
+const opener = `
+  import { open } from 'lmdb'
+  for (let i = 0; i < 1000; i++) await open({ path: process.argv[1], overlappingSync: false }).close()`
+
 describe('openStore', () => {
+  it('neither loses nor hides a commit while another program opens the same file', async () => {
+    const path = join(directory, 'data.mdb')
+    const args = ['--input-type=module', '--eval', opener, path]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    const key = Buffer.from('rkey')
+    const wrong: string[] = []
+    let written = 0
+    const expectWritten = (value: Buffer | undefined): void => {
+      if (Number(value ?? 0) !== written) wrong.push(`${String(value)} instead of ${written}`)
+    }
+    while (child.exitCode === null) {
+      await store.write((view) => {
+        expectWritten(view.get(key))
+        view.put(key, Buffer.from(String(++written)))
+      })
+      const snapshot = store.snapshot()
+      expectWritten(snapshot.get(key))
+      snapshot.release()
+    }
+    expect(child.exitCode).toBe(0)
+    expect(wrong).toEqual([])
+  })
+
   it('refuses a group of writes that LMDB does not take, and goes on with the next', async () => {
     const key = Buffer.from('rkey')
     const tooLong = Buffer.alloc(5000, 'r')

@@ -1,7 +1,7 @@
 import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { copyStore } from '../engine/copy-store.js'
-import { openStore, type Store } from '../storage/store.js'
+import { openStore, openToRead, type Readable } from '../storage/store.js'
 import { checkStore } from './check.js'
 import { dataFile, formatFile, formatVersion, readFormat, writeFormat } from './directory.js'
 import { lockDirectory } from './lock.js'
@@ -20,10 +20,10 @@ const assertOurs = async (dataDirectory: string): Promise<void> => {
 
 const withStore = async <T>(
   dataDirectory: string,
-  use: (store: Store) => Promise<T> | T,
+  use: (store: Readable) => Promise<T> | T,
 ): Promise<T> => {
   await assertOurs(dataDirectory)
-  const store = openStore(join(dataDirectory, dataFile), true)
+  const store = openToRead(join(dataDirectory, dataFile))
   try {
     return await use(store)
   } finally {
@@ -31,7 +31,7 @@ const withStore = async <T>(
   }
 }
 
-const checkOf = (store: Store): ReturnType<typeof checkStore> => {
+const checkOf = (store: Readable): ReturnType<typeof checkStore> => {
   const snapshot = store.snapshot()
   try {
     return checkStore(snapshot)

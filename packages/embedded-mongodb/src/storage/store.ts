@@ -1,8 +1,17 @@
 import * as lmdb from 'lmdb'
 import { MongoError } from '../errors.js'
-import { treeCount, type Range } from './keys.js'
+import { treeCount, treeName, type Range } from './keys.js'
+import { followLastCommit, type LastCommit } from './last-commit.js'
 import { createOverlay, type Overlay } from './overlay.js'
-import { createPutting, hasTrees, oneTree, openTrees, type Root, type Trees } from './trees.js'
+import {
+  createPutting,
+  hasTrees,
+  makeTrees,
+  oneTree,
+  openTrees,
+  type Root,
+  type Trees,
+} from './trees.js'
 import type { View, WriteView } from './view.js'
 
 export type Snapshot = View & { release: () => void }
@@ -27,6 +36,8 @@ export type Store = {
   backup: (path: string, compact: boolean) => Promise<void>
   close: () => Promise<void>
 }
+
+export type Readable = Pick<Store, 'snapshot' | 'backup' | 'close'>
 
 type Job = {
   run: (view: WriteView) => unknown
@@ -84,7 +95,7 @@ const snapshotOf = (root: Root, treeOf: Trees): Snapshot => {
  */
 const mapping = process.platform === 'win32' ? { remapChunks: true } : { mapSize: 2 ** 40 }
 
-const openRoot = (path: string, durable: boolean): Root =>
+const openRoot = (path: string, options: { noSync?: boolean; readOnly?: boolean }): Root =>
   lmdb.open<Buffer, Buffer>({
     path,
     keyEncoding: 'binary',
@@ -96,7 +107,7 @@ const openRoot = (path: string, durable: boolean): Root =>
     // groups are made here; its own batches leave a promise behind that nobody can hear reject
     eventTurnBatching: false,
     ...mapping,
-    ...(durable ? {} : { noSync: true }),
+    ...options,
   } as lmdb.RootDatabaseOptionsWithPath)
 
 /** Writes held back until the job has succeeded, so that a failed one leaves nothing behind. */
@@ -139,6 +150,7 @@ type Listeners = { beforeCommit: ((view: WriteView) => void)[]; failure: (() => 
 /** Commits waiting jobs in groups, one group at a time; while the disk works on one, the next gathers. */
 const createGroupCommit = (
   root: Root,
+  lastCommit: LastCommit,
   view: WriteView,
   listeners: Listeners,
 ): { add: (job: Job) => void; settled: () => Promise<void> } => {
@@ -165,10 +177,14 @@ const createGroupCommit = (
     const group: Job[] = []
     let finished: (() => void)[] = []
     try {
-      // of the two kinds only this one undoes what was written when the function throws
-      await root.childTransaction(() => {
-        finished = takeGroup(group)
-      })
+      for (let taken = false; !taken;) {
+        // of the two kinds only this one undoes what was written when the function throws
+        await root.childTransaction(() => {
+          taken = lastCommit.isBase()
+          if (taken) finished = takeGroup(group)
+        })
+      }
+      lastCommit.note()
       // from here on everybody reads what was committed
       root.resetReadTxn()
       for (const finish of finished) finish()
@@ -198,14 +214,28 @@ const createGroupCommit = (
   }
 }
 
+const anyKey = Buffer.from(treeName(0))
+
+/** What is only looked at, while another program may write to it. */
+export const openToRead = (path: string): Readable => {
+  const root = openRoot(path, { readOnly: true })
+  const treeOf = hasTrees(root) ? openTrees(root) : oneTree(root)
+  return {
+    snapshot: () => snapshotOf(root, treeOf),
+    backup: (to, compact) => root.backup(to, compact),
+    close: () => root.close(),
+  }
+}
+
 /** `as found`: also a file from before format 3, to be copied. */
 export const openStore = (
   path: string,
   durable: boolean,
   layout: 'trees' | 'as found' = 'trees',
 ): Store => {
-  const root = openRoot(path, durable)
-  const treeOf = layout === 'as found' && !hasTrees(root) ? oneTree(root) : openTrees(root)
+  const root = openRoot(path, { noSync: !durable })
+  const treeOf = layout === 'as found' && !hasTrees(root) ? oneTree(root) : makeTrees(root)
+  const lastCommit = followLastCommit(root, path)
   const latest = viewOf(treeOf)
   const putting = createPutting(treeOf)
   const listeners: Listeners = { beforeCommit: [], failure: [putting.forget] }
@@ -217,11 +247,20 @@ export const openStore = (
       treeOf(key).removeSync(key)
     },
   }
-  const commits = createGroupCommit(root, view, listeners)
+  const commits = createGroupCommit(root, lastCommit, view, listeners)
 
   return {
     latest,
-    snapshot: () => snapshotOf(root, treeOf),
+    snapshot: () => {
+      for (;;) {
+        const snapshot = snapshotOf(root, treeOf)
+        // it begins when something is read
+        snapshot.get(anyKey)
+        if (lastCommit.isShown()) return snapshot
+        snapshot.release()
+        root.resetReadTxn()
+      }
+    },
     write: <T>(run: (view: WriteView) => T, listener: WriteListener = {}) =>
       new Promise<T>((resolve, reject) => {
         if (closed) reject(new Error('The store is closed.'))
@@ -238,6 +277,7 @@ export const openStore = (
       await commits.settled()
       closed = true
       await root.close()
+      lastCommit.close()
     },
   }
 }

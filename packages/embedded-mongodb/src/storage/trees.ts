@@ -18,29 +18,25 @@ export const oneTree =
   () =>
     root
 
+const openTree = (root: Root, number: number): Tree =>
+  root.openDB<Buffer, Buffer>(treeName(number), { keyEncoding: 'binary', encoding: 'binary' })
+
 /**
  * Records of a collection and entries of an index have trees of their own: LMDB fills a page only when the new key is the last of
  * its tree, and ascending keys, which most are, would leave all others half empty. There is a fixed number of trees, all opened
  * before anything is read: a snapshot does not know trees that were opened after it. Beyond that number they share.
  */
 export const openTrees = (root: Root): Trees => {
-  const trees: Tree[] = []
-  root.transactionSync(() => {
-    for (let i = 0; i < treeCount; i++) {
-      trees.push(
-        root.openDB<Buffer, Buffer>(treeName(i), {
-          keyEncoding: 'binary',
-          encoding: 'binary',
-        }),
-      )
-    }
-  })
+  const trees = Array.from({ length: treeCount }, (_, number) => openTree(root, number))
   const main = root as unknown as Tree
   return (key) => {
     const number = treeOf(key)
     return number === undefined ? main : (trees[number] ?? main)
   }
 }
+
+/** Opens the trees and makes those that are missing: all of them or none. */
+export const makeTrees = (root: Root): Trees => root.transactionSync(() => openTrees(root))
 
 export type Putting = { put: (key: Buffer, value: Buffer) => void; forget: () => void }
 
