@@ -1,33 +1,48 @@
 import { isDocument, type Document, type Value } from '../bson/values.js'
 import { compileValue } from './expression.js'
-import { scopeOf } from './scope.js'
+import { checkVariableName, scopeOf } from './scope.js'
 import type { Variables } from './stage.js'
+
+/** The expression with `$$NOW` as a constant. */
+const atTime = (expression: Value, now: Value): Value => {
+  if (expression === '$$NOW') return { $literal: now }
+  if (Array.isArray(expression)) return expression.map((item: Value) => atTime(item, now))
+  if (!isDocument(expression)) return expression
+  return Object.fromEntries(
+    Object.entries(expression).map(([key, inner]) => [
+      key,
+      key === '$literal' || key === '$const' ? inner : atTime(inner, now),
+    ]),
+  )
+}
 
 /** `$expr` inside a filter sees the variables of `let`, which are handed over as a `$let` around it. */
 export const bindVariables = (filter: Document, variables: Variables): Document => {
-  if (variables.size === 0) return filter
+  if (!Object.keys(filter).some((key) => key.startsWith('$'))) return filter
+  const { NOW: now, ...values } = Object.fromEntries(variables)
   const vars = Object.fromEntries(
-    [...variables].map(([name, value]) => [name, { $literal: value }]),
+    Object.entries(values).map(([name, value]) => [name, { $literal: value }]),
   )
   const bind = (value: Document): Document =>
     Object.fromEntries(
       Object.keys(value).map((key) => {
         const inner = value[key]
-        if (key === '$expr') return [key, { $let: { vars, in: inner } }]
+        if (key === '$expr') return [key, { $let: { vars, in: atTime(inner, now) } }]
         if (['$and', '$or', '$nor'].includes(key) && Array.isArray(inner))
-          return [key, (inner as Document[]).map(bind)]
+          return [key, (inner as Value[]).map((item) => (isDocument(item) ? bind(item) : item))]
         return [key, inner]
       }),
     )
   return bind(filter)
 }
 
-/** The `let` of a command: constant expressions by name. */
+/** The `let` of a command: constant expressions by name, each of which may use those before it; and when the command began. */
 export const variablesOf = (definitions: Value): Variables => {
-  const result = new Map<string, Value>()
+  const result = new Map<string, Value>([['NOW', new Date()]])
   if (!isDocument(definitions)) return result
   for (const [name, value] of Object.entries(definitions)) {
-    result.set(name, compileValue(value)(scopeOf({})))
+    checkVariableName(name)
+    result.set(name, compileValue(value)(scopeOf({}, result)))
   }
   return result
 }

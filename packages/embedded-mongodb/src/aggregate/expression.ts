@@ -1,22 +1,28 @@
 import { getField, isDocument, setField, type Document, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { setExpressionCompiler } from '../match/filter.js'
+import { show } from '../storage/show.js'
 import { accumulatingOperators } from './operators-accumulating.js'
 import { arrayOperators } from './operators-array.js'
+import { bindingOperators } from './operators-binding.js'
 import { conditionOperators } from './operators-condition.js'
 import { dateOperators } from './operators-date.js'
 import { numberOperators } from './operators-number.js'
 import { objectOperators } from './operators-object.js'
+import { setOperators } from './operators-set.js'
 import { stringOperators } from './operators-string.js'
-import { scopeOf, type Evaluate, type ExpressionOperator } from './scope.js'
+import { checkUsedName, scopeOf, type Evaluate, type ExpressionOperator } from './scope.js'
 
-/** `$$REMOVE` and missing fields are both undefined. */
+/** A path goes through the documents in an array, but not through arrays in arrays. `$$REMOVE` and missing fields are both undefined. */
 const fieldOf = (value: Value, parts: readonly string[], from = 0): Value => {
   const part = parts[from]
   if (part === undefined) return value
   if (isDocument(value)) return fieldOf(getField(value, part), parts, from + 1)
   if (!Array.isArray(value)) return undefined
-  return value.map((item: Value) => fieldOf(item, parts, from)).filter((item) => item !== undefined)
+  return (value as Value[])
+    .filter(isDocument)
+    .map((item) => fieldOf(item, parts, from))
+    .filter((item) => item !== undefined)
 }
 
 const systemVariables: Record<string, Evaluate> = {
@@ -26,21 +32,40 @@ const systemVariables: Record<string, Evaluate> = {
   REMOVE: () => undefined,
 }
 
-const compilePath = (path: string): Evaluate => {
-  if (!path.startsWith('$$')) {
-    const parts = path.slice(1).split('.')
-    if (parts.includes(''))
-      throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
-    return ({ current }) => fieldOf(current, parts)
-  }
-  const [name = '', ...rest] = path.slice(2).split('.')
+const hint = 'Consider using $getField or $setField.'
+
+const checkFieldName = (name: string): void => {
+  if (name === '') throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
+  if (name.startsWith('$') && !['$id', '$ref', '$db'].includes(name))
+    throw new LocationError(16410, `FieldPath field names may not start with '$'. ${hint}`)
+  if (name.includes('\0'))
+    throw new LocationError(16411, "FieldPath field names may not contain '\\0'.")
+  if (name.includes('.'))
+    throw new LocationError(16412, `FieldPath field names may not contain '.'. ${hint}`)
+}
+
+const undefinedVariable = (name: string): LocationError =>
+  new LocationError(17276, `Use of undefined variable: ${name}`)
+
+const compileVariable = (name: string): Evaluate => {
+  checkUsedName(name)
   const system = Object.hasOwn(systemVariables, name) ? systemVariables[name] : undefined
-  if (system) return (scope) => fieldOf(system(scope), rest)
-  if (/^[A-Z]/.test(name)) throw new LocationError(17276, `Use of undefined variable: ${name}`)
+  if (system) return system
+  if (/^[A-Z]/.test(name)) throw undefinedVariable(name)
   return ({ variables }) => {
-    if (!variables.has(name)) throw new LocationError(17276, `Use of undefined variable: ${name}`)
-    return fieldOf(variables.get(name), rest)
+    if (!variables.has(name)) throw undefinedVariable(name)
+    return variables.get(name)
   }
+}
+
+const compilePath = (path: string): Evaluate => {
+  if (path === '$') throw new LocationError(16872, "'$' by itself is not a valid FieldPath")
+  const whole = path.startsWith('$$') ? path.slice(2) : `CURRENT.${path.slice(1)}`
+  const [name = '', ...parts] = whole.split('.')
+  const variable = compileVariable(name)
+  if (parts.at(-1) === '') throw new LocationError(40353, "FieldPath must not end with a '.'.")
+  parts.forEach(checkFieldName)
+  return (scope) => fieldOf(variable(scope), parts)
 }
 
 const operators: Record<string, ExpressionOperator> = {
@@ -48,6 +73,8 @@ const operators: Record<string, ExpressionOperator> = {
   ...numberOperators,
   ...stringOperators,
   ...arrayOperators,
+  ...setOperators,
+  ...bindingOperators,
   ...dateOperators,
   ...accumulatingOperators,
   ...objectOperators,
@@ -55,22 +82,26 @@ const operators: Record<string, ExpressionOperator> = {
 
 export const expressionOperatorNames = (): string[] => Object.keys(operators).sort()
 
+const compileOperator = (operator: string, expression: Document): Evaluate => {
+  if (Object.keys(expression).length > 1)
+    throw new LocationError(
+      15983,
+      `An object representing an expression must have exactly one field: ${show(expression)}`,
+    )
+  const found = Object.hasOwn(operators, operator) ? operators[operator] : undefined
+  if (!found)
+    throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${operator}'`)
+  return found(expression[operator], compileValue, operator)
+}
+
+/** The first field decides whether a document is an operator or a document of expressions. */
 const compileObject = (expression: Document): Evaluate => {
   const names = Object.keys(expression)
-  const operator = names.find((name) => name.startsWith('$'))
-  if (operator !== undefined) {
-    if (names.length > 1) {
-      throw new LocationError(
-        15983,
-        `an expression specification must contain exactly one field, the name of the expression. Found ${names.length} fields in ${JSON.stringify(names)}`,
-      )
-    }
-    const found = Object.hasOwn(operators, operator) ? operators[operator] : undefined
-    if (!found)
-      throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${operator}'`)
-    return found(expression[operator], compileValue, operator)
-  }
-  const fields = names.map((name) => ({ name, evaluate: compileValue(expression[name]) }))
+  if (names[0]?.startsWith('$')) return compileOperator(names[0], expression)
+  const fields = names.map((name) => {
+    checkFieldName(name)
+    return { name, evaluate: compileValue(expression[name]) }
+  })
   return (scope) => {
     const result: Document = {}
     for (const { name, evaluate } of fields) {
@@ -85,7 +116,7 @@ const compileObject = (expression: Document): Evaluate => {
 export const compileValue = (expression: Value): Evaluate => {
   if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression)
   if (Array.isArray(expression)) {
-    const items = expression.map(compileValue)
+    const items = expression.map((item: Value) => compileValue(item))
     return (scope) => items.map((evaluate) => evaluate(scope) ?? null)
   }
   return isDocument(expression) ? compileObject(expression) : () => expression
@@ -93,7 +124,8 @@ export const compileValue = (expression: Value): Evaluate => {
 
 export const compileExpression = (expression: Value): ((root: Document) => Value) => {
   const evaluate = compileValue(expression)
-  return (root) => evaluate(scopeOf(root))
+  const variables = new Map([['NOW', new Date()]])
+  return (root) => evaluate(scopeOf(root, variables))
 }
 
 setExpressionCompiler(compileExpression)

@@ -20,7 +20,11 @@ const over =
   }
 
 const end = (at: number): ExpressionOperator =>
-  onValues(([value], name) => (isNullish(value) ? null : arrayArgument(value, name, 28689).at(at)))
+  onValues(([value], name) =>
+    isNullish(value)
+      ? null
+      : arrayArgument(value, [28689, `${name}'s argument must be an array, but is %`]).at(at),
+  )
 
 export const accumulatingOperators: Record<string, ExpressionOperator> = {
   $sum: over('$sum'),

@@ -1,192 +1,213 @@
 import { compare, equal } from '../bson/compare.js'
-import { isDocument, isTruthy, typeOf, type Value } from '../bson/values.js'
+import {
+  getField,
+  isDocument,
+  isNumeric,
+  toNumber,
+  type Document,
+  type Value,
+} from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
-import { compareKeys, parseSort, sortKey } from '../query/sort.js'
-import { arrayArgument, isNullish, named, nullable, numberArgument, onValues } from './arguments.js'
-import type { Evaluate, ExpressionOperator, Scope } from './scope.js'
+import { compareKeys, parseSort, type SortField } from '../query/sort.js'
+import {
+  arrayArgument,
+  integerArgument,
+  isNullish,
+  onValues,
+  parameters,
+  unlessNull,
+} from './arguments.js'
+import type { ExpressionOperator } from './scope.js'
 
-const withVariable = (scope: Scope, name: string, value: Value): Scope => ({
-  ...scope,
-  variables: new Map(scope.variables).set(name, value),
-})
-
-const nameOf = (argument: Value): string => {
-  const name = isDocument(argument) ? argument['as'] : undefined
-  return typeof name === 'string' ? name : 'this'
+const elementAt = ([array, index]: Value[]): Value => {
+  if (isNullish(array) || isNullish(index)) return null
+  const list = arrayArgument(array, [
+    28689,
+    "$arrayElemAt's first argument must be an array, but is %",
+  ])
+  return list.at(
+    integerArgument(
+      index,
+      [28690, "$arrayElemAt's second argument must be a numeric value, but is %"],
+      [28691, "$arrayElemAt's second argument must be representable as a 32-bit integer: %"],
+    ),
+  )
 }
 
-const withoutName = (argument: Value): Value => {
-  if (!isDocument(argument)) return argument
-  return Object.fromEntries(Object.entries(argument).filter(([key]) => key !== 'as'))
+const sliceCount = (value: Value): number => {
+  const count = integerArgument(
+    value,
+    [28727, 'Third argument to $slice must be numeric, but is of type: %'],
+    [28728, "Third argument to $slice can't be represented as a 32-bit integer: %"],
+  )
+  if (count > 0) return count
+  throw new LocationError(28729, `Third argument to $slice must be positive: ${count}`)
 }
 
-const eachElement =
-  (
-    inner: string,
-    apply: (
-      array: Value[],
-      evaluate: (item: Value) => Value,
-      all: Record<string, Evaluate>,
-      scope: Scope,
-    ) => Value,
-    optional: string[] = [],
-  ): ExpressionOperator =>
-  (argument, compile, name) => {
-    const as = nameOf(argument)
-    const all = named(withoutName(argument), compile, {
-      name,
-      required: ['input', inner],
-      optional,
-    })
-    return (scope) => {
-      const input = all['input']?.(scope)
-      if (isNullish(input)) return null
-      const array = arrayArgument(input, `input to ${name}`, 28651)
-      return apply(array, (item) => all[inner]?.(withVariable(scope, as, item)), all, scope)
-    }
+const slice = ([array, second, ...rest]: Value[]): Value => {
+  if (isNullish(array) || isNullish(second)) return null
+  const list = arrayArgument(array, [
+    28724,
+    'First argument to $slice must be an array, but is of type: %',
+  ])
+  const n = integerArgument(
+    second,
+    [28725, 'Second argument to $slice must be a numeric value, but is of type: %'],
+    [28726, "Second argument to $slice can't be represented as a 32-bit integer: %"],
+  )
+  if (rest.length === 0) return n >= 0 ? list.slice(0, n) : list.slice(n)
+  const [third] = rest
+  if (isNullish(third)) return null
+  const from = n >= 0 ? n : Math.max(0, list.length + n)
+  return list.slice(from, from + sliceCount(third))
+}
+
+/** How many numbers of 16 bytes fit into the 100 MB that MongoDB allows. */
+const longestRange = 6_553_600
+
+const range = ([first, last, ...rest]: Value[]): Value => {
+  const start = integerArgument(
+    first,
+    [34443, '$range requires a numeric starting value, found value of type: %'],
+    [
+      34444,
+      '$range requires a starting value that can be represented as a 32-bit integer, found value: %',
+    ],
+  )
+  const end = integerArgument(
+    last,
+    [34445, '$range requires a numeric ending value, found value of type: %'],
+    [
+      34446,
+      '$range requires an ending value that can be represented as a 32-bit integer, found value: %',
+    ],
+  )
+  const step = rest.length === 0 ? 1 : stepOf(rest[0])
+  const length = Math.max(0, Math.ceil((end - start) / step))
+  if (length > longestRange)
+    throw new MongoError('ExceededMemoryLimit', '$range would use too much memory')
+  return Array.from({ length }, (_, i) => start + i * step)
+}
+
+const stepOf = (value: Value): number => {
+  const step = integerArgument(
+    value,
+    [34447, '$range requires a numeric step value, found value of type:%'],
+    [
+      34448,
+      '$range requires a step value that can be represented as a 32-bit integer, found value: %',
+    ],
+  )
+  if (step !== 0) return step
+  throw new LocationError(34449, '$range requires a non-zero step value')
+}
+
+const indexOfArray = ([array, value, ...bounds]: Value[]): Value => {
+  if (bounds.length > 0)
+    throw new MongoError(
+      'NotImplemented',
+      '$indexOfArray with a start or an end is not supported by the embedded server',
+    )
+  if (isNullish(array)) return null
+  return arrayArgument(array, [
+    40090,
+    '$indexOfArray requires an array as a first argument, found: %',
+  ]).findIndex((item) => equal(item, value))
+}
+
+const parseSortBy = (by: Document): SortField[] => {
+  try {
+    if (Object.keys(by).length > 0) return parseSort(by)
+  } catch (error) {
+    throw new LocationError(2942505, (error as Error).message)
   }
+  throw new LocationError(2942505, 'The sort pattern of $sortArray must not be empty')
+}
 
-const reduce: ExpressionOperator = (argument, compile, name) => {
-  const all = named(argument, compile, { name, required: ['input', 'initialValue', 'in'] })
+/** Unlike the sort of a query, this one takes an array as one value. */
+const sortValue = (item: Value, parts: readonly string[]): Value =>
+  parts.reduce((value, part) => (isDocument(value) ? getField(value, part) : undefined), item) ??
+  null
+
+const sorterBy = (by: Value): ((array: readonly Value[]) => Value[]) => {
+  if (isDocument(by)) {
+    const fields = parseSortBy(by)
+    return (array) =>
+      array
+        .map((item) => ({ item, key: fields.map(({ parts }) => sortValue(item, parts)) }))
+        .sort((a, b) => compareKeys(a.key, b.key, fields))
+        .map(({ item }) => item)
+  }
+  if (!isNumeric(by))
+    throw new LocationError(
+      2942507,
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    )
+  const direction = toNumber(by)
+  if (Math.abs(direction) !== 1)
+    throw new LocationError(2942506, 'The $sort element value must be either 1 or -1')
+  return (array) => [...array].sort((a, b) => compare(a, b) * direction)
+}
+
+const sortArray: ExpressionOperator = (argument, compile) => {
+  const given = parameters(argument, {
+    document: [2942500, '$sortArray requires an object as an argument, found: %'],
+    unknown: [2942501, '$sortArray found an unknown argument: %'],
+    required: {
+      input: [2942502, "$sortArray requires 'input' to be specified"],
+      sortBy: [2942503, "$sortArray requires 'sortBy' to be specified"],
+    },
+  })
+  const input = compile(given['input'])
+  const sorted = sorterBy(given['sortBy'])
   return (scope) => {
-    const input = all['input']?.(scope)
-    if (isNullish(input)) return null
-    return arrayArgument(input, name, 40080).reduce<Value>(
-      (value, item) => all['in']?.(withVariable(withVariable(scope, 'this', item), 'value', value)),
-      all['initialValue']?.(scope),
+    const array = input(scope)
+    if (isNullish(array)) return null
+    return sorted(
+      arrayArgument(array, [
+        2942504,
+        'The input argument to $sortArray must be an array, but was of type: %',
+      ]),
     )
   }
 }
 
-const elementAt = ([array, index]: Value[], name: string): Value => {
-  const list = arrayArgument(array, name, 28689)
-  return list.at(numberArgument(index, name))
-}
-
-const slice = ([array, first, count]: Value[], name: string): Value => {
-  const list = arrayArgument(array, name, 28724)
-  const n = numberArgument(first, name)
-  if (count === undefined) return n >= 0 ? list.slice(0, n) : list.slice(n)
-  const size = numberArgument(count, name)
-  if (size <= 0) throw new LocationError(28729, 'Third argument to $slice must be positive')
-  const from = n >= 0 ? n : Math.max(0, list.length + n)
-  return list.slice(from, from + size)
-}
-
-const distinct = (values: Value[]): Value[] =>
-  values
-    .filter((value, index) => values.findIndex((other) => equal(other, value)) === index)
-    .sort(compare)
-
-const sets = (values: Value[], name: string): Value[][] =>
-  values.map((value) => arrayArgument(value, name, 17043))
-
-const range = ([start, end, step = 1]: Value[], name: string): Value => {
-  const by = numberArgument(step, name)
-  if (by === 0) throw new LocationError(34449, '$range requires a non-zero step value')
-  const result: number[] = []
-  const to = numberArgument(end, name)
-  for (let i = numberArgument(start, name); by > 0 ? i < to : i > to; i += by) {
-    result.push(i)
-    if (result.length > 10_000_000)
-      throw new MongoError('ExceededMemoryLimit', '$range would use too much memory')
-  }
-  return result
-}
-
-const sortArray: ExpressionOperator = (argument, compile, name) => {
-  if (!isDocument(argument))
-    throw new LocationError(2942500, '$sortArray requires an object as an argument')
-  const all = named({ input: argument['input'] }, compile, { name, required: ['input'] })
-  const by = argument['sortBy']
-  const fields = isDocument(by) ? parseSort(by) : []
-  return (scope) => {
-    const input = all['input']?.(scope)
-    if (isNullish(input)) return null
-    const array = [...arrayArgument(input, name, 2942504)]
-    if (!isDocument(by)) return array.sort((a, b) => compare(a, b) * Number(by))
-    const keyed = array.map((item) => ({
-      item,
-      key: sortKey(isDocument(item) ? item : {}, fields),
-    }))
-    return keyed.sort((a, b) => compareKeys(a.key, b.key, fields)).map(({ item }) => item)
-  }
-}
-
-/** min, max, sum, avg over one array or over the arguments live with the accumulators. */
+/** (manual: reference/operator/aggregation#array-expression-operators) */
 export const arrayOperators: Record<string, ExpressionOperator> = {
-  $size: onValues(([value], name) => {
-    if (!Array.isArray(value))
-      throw new LocationError(
-        17124,
-        `The argument to ${name} must be an array, but was of type: ${typeOf(value).name}`,
-      )
-    return value.length
-  }),
+  $size: onValues(
+    ([value]) =>
+      arrayArgument(value, [17124, 'The argument to $size must be an array, but was of type: %'])
+        .length,
+  ),
   $isArray: onValues(([value]) => Array.isArray(value)),
-  $arrayElemAt: onValues(nullable(elementAt), 2),
+  $arrayElemAt: onValues(elementAt, 2),
   $in: onValues(
-    ([value, array], name) => arrayArgument(array, name, 40081).some((item) => equal(item, value)),
+    ([value, array]) =>
+      arrayArgument(array, [40081, '$in requires an array as a second argument, found: %']).some(
+        (item) => equal(item, value),
+      ),
     2,
   ),
   $concatArrays: onValues(
-    nullable((values, name) => values.flatMap((value) => arrayArgument(value, name))),
+    (values) =>
+      unlessNull(values, (value) =>
+        arrayArgument(value, [28664, '$concatArrays only supports arrays, not %']),
+      )?.flat() ?? null,
     0,
     Infinity,
   ),
-  $slice: onValues((values, name) => (values.some(isNullish) ? null : slice(values, name)), 2, 3),
-  $indexOfArray: onValues(
-    nullable(([array, value], name) =>
-      arrayArgument(array, name, 40090).findIndex((item) => equal(item, value)),
-    ),
-    2,
-  ),
-  $reverseArray: onValues(
-    nullable(([array], name) => [...arrayArgument(array, name, 34435)].reverse()),
+  $slice: onValues(slice, 2, 3),
+  $indexOfArray: onValues(indexOfArray, 2, 4),
+  $reverseArray: onValues(([array]) =>
+    isNullish(array)
+      ? null
+      : [
+          ...arrayArgument(array, [
+            34435,
+            'The argument to $reverseArray must be an array, but was of type: %',
+          ]),
+        ].reverse(),
   ),
   $range: onValues(range, 2, 3),
-  $filter: eachElement(
-    'cond',
-    (array, test, all, scope) => {
-      const limit = all['limit']?.(scope)
-      const found = array.filter((item) => isTruthy(test(item)))
-      return isNullish(limit) ? found : found.slice(0, numberArgument(limit, '$filter'))
-    },
-    ['limit'],
-  ),
-  $map: eachElement('in', (array, change) => array.map((item) => change(item) ?? null)),
-  $reduce: reduce,
-  $setUnion: onValues(
-    nullable((values, name) => distinct(sets(values, name).flat())),
-    0,
-    Infinity,
-  ),
-  $setIntersection: onValues(
-    nullable((values, name) => {
-      const [first = [], ...rest] = sets(values, name)
-      return distinct(
-        first.filter((value) => rest.every((other) => other.some((item) => equal(item, value)))),
-      )
-    }),
-    0,
-    Infinity,
-  ),
-  $setDifference: onValues(
-    nullable((values, name) => {
-      const [first = [], second = []] = sets(values, name)
-      return first.filter(
-        (value, i) =>
-          first.findIndex((other) => equal(other, value)) === i &&
-          !second.some((item) => equal(item, value)),
-      )
-    }),
-    2,
-  ),
-  $setIsSubset: onValues((values, name) => {
-    const [first = [], second = []] = sets(values, name)
-    return first.every((value) => second.some((item) => equal(item, value)))
-  }, 2),
-  $anyElementTrue: onValues(([value], name) => arrayArgument(value, name, 17041).some(isTruthy)),
-  $allElementsTrue: onValues(([value], name) => arrayArgument(value, name, 17040).every(isTruthy)),
   $sortArray: sortArray,
 }

@@ -44,21 +44,6 @@ const switchOn: ExpressionOperator = (argument, compile) => {
   }
 }
 
-const variables: ExpressionOperator = (argument, compile) => {
-  if (!isDocument(argument) || !isDocument(argument['vars']))
-    throw new LocationError(16876, '$let only supports an object as its argument')
-  const vars = Object.entries(argument['vars']).map(([name, value]) => ({
-    name,
-    evaluate: compile(value),
-  }))
-  const inside = compile(argument['in'])
-  return (scope) => {
-    const known = new Map(scope.variables)
-    for (const { name, evaluate } of vars) known.set(name, evaluate(scope))
-    return inside({ ...scope, variables: known })
-  }
-}
-
 const logical =
   (every: boolean): ExpressionOperator =>
   (argument, compile) => {
@@ -86,7 +71,6 @@ export const conditionOperators: Record<string, ExpressionOperator> = {
     2,
     Infinity,
   ),
-  $let: variables,
   $literal: (argument) => () => argument,
   $const: (argument) => () => argument,
   $type: onValues(([value]) => typeOf(value).name),

@@ -1,78 +1,159 @@
 import { BSONRegExp } from 'bson'
-import { typeOf, type Value } from '../bson/values.js'
+import { isNumeric, typeOf, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { compileRegex } from '../match/regex.js'
+import { show } from '../storage/show.js'
 import {
+  integerArgument,
   isNullish,
   named,
-  nullable,
-  numberArgument,
   onValues,
+  parameters,
   stringArgument,
+  unlessNull,
 } from './arguments.js'
 import { convert } from './convert.js'
 import type { ExpressionOperator } from './scope.js'
 
-const casing = (change: (text: string) => string): ExpressionOperator =>
-  onValues(([value]) => (isNullish(value) ? '' : change(String(convert(value, 'string')))))
+/** Text, numbers and dates as text, nothing as no text; other types have none here. */
+const coerced = (value: Value): string => {
+  if (isNullish(value)) return ''
+  if (typeof value === 'string') return value
+  if (isNumeric(value) || value instanceof Date) return String(convert(value, 'string'))
+  throw new LocationError(16007, `can't convert from BSON type ${typeOf(value).name} to String`)
+}
 
 const trimming =
   (start: boolean, end: boolean): ExpressionOperator =>
   (argument, compile, name) => {
-    const all = named(argument, compile, { name, required: ['input'], optional: ['chars'] })
+    const given = parameters(argument, {
+      document: [50696, `${name} only supports an object as an argument, found %`],
+      unknown: [50694, `${name} found an unknown argument: %`],
+      required: { input: [50695, `${name} requires an 'input' field`] },
+      optional: ['chars'],
+    })
+    const input = compile(given['input'])
+    const chars = Object.hasOwn(given, 'chars') ? compile(given['chars']) : () => whitespace
     return (scope) => {
-      const input = all['input']?.(scope)
-      if (isNullish(input)) return null
-      const chars = all['chars'] ? all['chars'](scope) : undefined
-      if (chars === null) return null
-      const set = typeof chars === 'string' ? new Set(chars) : undefined
-      const cut = (char: string | undefined): boolean =>
-        char !== undefined && (set ? set.has(char) : /[\s\0]/.test(char))
-      const points = [...stringArgument(input, name, 50699)]
-      while (start && cut(points[0])) points.shift()
-      while (end && cut(points.at(-1))) points.pop()
-      return points.join('')
+      const value = input(scope)
+      if (isNullish(value)) return null
+      const text = stringArgument(value, [
+        50699,
+        `${name} requires its input to be a string, got ${show(value)} (of type %) instead.`,
+      ])
+      const unwanted = chars(scope)
+      if (isNullish(unwanted)) return null
+      const complaint = `${name} requires 'chars' to be a string, got ${show(unwanted)} (of type %) instead.`
+      const set = new Set(stringArgument(unwanted, [50700, complaint]))
+      const points = [...text]
+      const kept = (point: string): boolean => !set.has(point)
+      const from = start ? points.findIndex(kept) : 0
+      if (from < 0) return ''
+      return points.slice(from, end ? points.findLastIndex(kept) + 1 : undefined).join('')
     }
   }
 
+const whitespace =
+  '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+
+const flagsOf = (options: Value, regex: Value, name: string): string => {
+  const own = regex instanceof BSONRegExp ? regex.options : ''
+  if (isNullish(options)) return own
+  const flags = stringArgument(options, [51106, `${name} needs 'options' to be of type string`])
+  if (own !== '')
+    throw new LocationError(
+      51107,
+      `${name}: found regex option(s) specified in both 'regex' and 'option' fields`,
+    )
+  return flags
+}
+
+const compileMatch = (regex: Value, options: Value, name: string): ((value: Value) => boolean) => {
+  const pattern = regex instanceof BSONRegExp ? regex.pattern : regex
+  if (!isNullish(pattern))
+    stringArgument(pattern, [51105, `${name} needs 'regex' to be of type string or regex`])
+  const flags = flagsOf(options, regex, name)
+  if (typeof pattern !== 'string') return () => false
+  if (pattern.includes('\0'))
+    throw new LocationError(
+      51109,
+      `${name}: regular expression cannot contain an embedded null byte`,
+    )
+  const strange = /[^imsxu]/.exec(flags)
+  if (strange)
+    throw new LocationError(51108, `${name} invalid flag in regex options: ${strange[0]}`)
+  return compileRegex(pattern, flags)
+}
+
 const regexMatch: ExpressionOperator = (argument, compile, name) => {
-  const all = named(argument, compile, {
-    name,
-    required: ['input', 'regex'],
+  const given = parameters(argument, {
+    document: [51103, `${name} expects an object of named arguments but found: %`],
+    unknown: [31024, `${name} found an unknown argument: %`],
+    required: {
+      input: [31022, `${name} requires 'input' parameter`],
+      regex: [31023, `${name} requires 'regex' parameter`],
+    },
     optional: ['options'],
   })
+  const input = compile(given['input'])
+  const regex = compile(given['regex'])
+  const options = compile(given['options'])
   return (scope) => {
-    const input = all['input']?.(scope)
-    const regex = all['regex']?.(scope)
-    const options = all['options']?.(scope)
-    if (isNullish(input) || isNullish(regex)) return false
-    const pattern = regex instanceof BSONRegExp ? regex.pattern : stringArgument(regex, name)
-    const flags =
-      typeof options === 'string' ? options : regex instanceof BSONRegExp ? regex.options : ''
-    return compileRegex(pattern, flags)(stringArgument(input, name))
+    const matches = compileMatch(regex(scope), options(scope), name)
+    const text = input(scope)
+    if (isNullish(text)) return false
+    return matches(stringArgument(text, [51104, `${name} needs 'input' to be of type string`]))
   }
 }
 
 const conversion = (type: string): ExpressionOperator =>
   onValues(([value]) => (isNullish(value) ? null : convert(value, type)))
 
-const concat = (values: Value[], name: string): Value =>
-  values
-    .map((value) => {
-      if (typeof value !== 'string')
-        throw new LocationError(16702, `${name} only supports strings, not ${typeOf(value).name}`)
-      return value
-    })
-    .join('')
+const concat = (values: Value[]): Value =>
+  unlessNull(values, (value) =>
+    stringArgument(value, [16702, '$concat only supports strings, not %']),
+  )?.join('') ?? null
 
-const substring = ([text, start, length]: Value[], name: string): Value => {
-  if (isNullish(text)) return ''
-  const points = [...String(convert(text, 'string'))]
-  const from = numberArgument(start, name)
-  const count = numberArgument(length, name)
+const substring = ([value, start, length]: Value[], name: string): Value => {
+  const text = coerced(value)
+  const from = integerArgument(
+    start,
+    [34450, `${name}: starting index must be a numeric type (is BSON type %)`],
+    [34451, `${name}: starting index cannot be represented as a 32-bit integral value: %`],
+  )
+  const count = integerArgument(
+    length,
+    [34452, `${name}: length must be a numeric type (is BSON type %)`],
+    [34453, `${name}: length cannot be represented as a 32-bit integral value: %`],
+  )
+  if (count < 0) throw new LocationError(34454, `${name}: length must be a nonnegative integer.`)
   if (from < 0)
-    throw new LocationError(34455, `${name}: the starting index must be a non-negative integer.`)
-  return points.slice(from, count < 0 ? undefined : from + count).join('')
+    throw new LocationError(34455, `${name}: the starting index must be nonnegative integer.`)
+  return [...text].slice(from, from + count).join('')
+}
+
+const split = ([value, separator]: Value[]): Value => {
+  if (isNullish(value) || isNullish(separator)) return null
+  const complaint = (position: string): string =>
+    `$split requires an expression that evaluates to a string as a ${position} argument, found: %`
+  const text = stringArgument(value, [40085, complaint('first')])
+  const by = stringArgument(separator, [40086, complaint('second')])
+  if (by === '') throw new LocationError(40087, '$split requires a non-empty separator')
+  return text.split(by)
+}
+
+const indexOf = ([value, token, ...bounds]: Value[]): Value => {
+  if (bounds.length > 0)
+    throw new MongoError(
+      'NotImplemented',
+      '$indexOfCP with a start or an end is not supported by the embedded server',
+    )
+  if (isNullish(value)) return null
+  const complaint = (position: string): string =>
+    `$indexOfCP requires a string as the ${position} argument, found: %`
+  const text = stringArgument(value, [40093, complaint('first')])
+  const at = text.indexOf(stringArgument(token, [40094, complaint('second')]))
+  return at < 0 ? -1 : [...text.slice(0, at)].length
 }
 
 const convertOperator: ExpressionOperator = (argument, compile, name) => {
@@ -97,25 +178,22 @@ const convertOperator: ExpressionOperator = (argument, compile, name) => {
 }
 
 export const stringOperators: Record<string, ExpressionOperator> = {
-  $concat: onValues(nullable(concat), 0, Infinity),
-  $toLower: casing((text) => text.toLowerCase()),
-  $toUpper: casing((text) => text.toUpperCase()),
-  $strLenCP: onValues(([value], name) => [...stringArgument(value, name)].length),
-  $strLenBytes: onValues(([value], name) => Buffer.byteLength(stringArgument(value, name, 34473))),
-  $substrCP: onValues(substring, 3),
-  $split: onValues(
-    nullable(([text, by], name) =>
-      stringArgument(text, name, 40085).split(stringArgument(by, name, 40086)),
+  $concat: onValues(concat, 0, Infinity),
+  // like MongoDB, which leaves all letters but those of ASCII as they are
+  $toLower: onValues(([value]) => coerced(value).replace(/[A-Z]+/g, (text) => text.toLowerCase())),
+  $toUpper: onValues(([value]) => coerced(value).replace(/[a-z]+/g, (text) => text.toUpperCase())),
+  $strLenCP: onValues(
+    ([value]) =>
+      [...stringArgument(value, [34471, '$strLenCP requires a string argument, found: %'])].length,
+  ),
+  $strLenBytes: onValues(([value]) =>
+    Buffer.byteLength(
+      stringArgument(value, [34473, '$strLenBytes requires a string argument, found: %']),
     ),
-    2,
   ),
-  $indexOfCP: onValues(
-    ([text, part], name) =>
-      isNullish(text)
-        ? null
-        : indexOf(stringArgument(text, name, 40093), stringArgument(part, name, 40094)),
-    2,
-  ),
+  $substrCP: onValues(substring, 3),
+  $split: onValues(split, 2),
+  $indexOfCP: onValues(indexOf, 2, 4),
   $trim: trimming(true, true),
   $ltrim: trimming(true, false),
   $rtrim: trimming(false, true),
@@ -129,9 +207,4 @@ export const stringOperators: Record<string, ExpressionOperator> = {
   $toBool: conversion('bool'),
   $toDate: conversion('date'),
   $toObjectId: conversion('objectId'),
-}
-
-const indexOf = (text: string, part: string): number => {
-  const at = text.indexOf(part)
-  return at < 0 ? -1 : [...text.slice(0, at)].length
 }
