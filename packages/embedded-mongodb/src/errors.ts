@@ -26,9 +26,15 @@ const codes = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  IllegalOperation: 20,
+  OperationFailed: 96,
+  CommandFailed: 125,
+  AmbiguousIndexKeyPattern: 181,
+  IDLFailedToParse: 40414,
+  IDLUnknownField: 40415,
+  NotARetryableWriteCommand: 50768,
   OutOfDiskSpace: 14031,
   MaxTimeMSExpired: 50,
-  CommandNotSupported: 115,
   ExceededMemoryLimit: 146,
   DuplicateKey: 11000,
   InvalidIndexSpecificationOption: 197,
@@ -76,7 +82,7 @@ export class MongoError extends Error {
 export class LocationError extends MongoError {
   constructor(code: number, message: string) {
     super('InternalError', message)
-    Object.assign(this, { code, codeName: `Location${code}` })
+    Object.assign(this, { code, codeName: codeNameOf(code) })
   }
 }
 

@@ -299,10 +299,10 @@ describe('indexes', () => {
   it.each<[string, Document, number, string]>([
     ['the same name for other keys', { key: { b: 1 }, name: 'a_1' }, 86, 'IndexKeySpecsConflict'],
     [
-      'the same name with other options',
+      'the same name with options that make it another index',
       { key: { a: 1 }, name: 'a_1', unique: true },
-      85,
-      'IndexOptionsConflict',
+      86,
+      'IndexKeySpecsConflict',
     ],
     [
       'the same keys under another name',

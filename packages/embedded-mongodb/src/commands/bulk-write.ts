@@ -1,22 +1,28 @@
-import { Long } from 'bson'
-import { RawDocument, encode } from '../bson/encode.js'
-import { isNumeric, isTruthy, toNumber, type Document } from '../bson/values.js'
+import { toNumber, type Document, type Numeric } from '../bson/values.js'
 import { badValue, MongoError } from '../errors.js'
-import type { Collection } from '../storage/catalog.js'
 import { insertRecord } from '../storage/records.js'
+import { show } from '../storage/show.js'
 import type { WriteContext } from '../storage/write-context.js'
+import { operationFields } from './command-fields.js'
 import {
   documentsIn,
   ensureCollection,
   existingCollection,
   optionalDocument,
+  splitNamespace,
   type Command,
   type CommandContext,
 } from './context.js'
-import { toStatement } from './statement.js'
-import { parseUpdate, updateModification } from './update.js'
+import { checkFields } from './fields.js'
+import { cursorOver } from './read.js'
 import { runBatch, type BatchOutcome, type Statement } from './write-batch.js'
-import { combineUpdates, deleteModification, prepareInsert, statementIds } from './write.js'
+import {
+  checkBatch,
+  deleteStatement,
+  prepareInsert,
+  statementIds,
+  updateStatement,
+} from './write.js'
 
 type Kind = 'insert' | 'update' | 'delete'
 
@@ -25,11 +31,6 @@ const kindOf = (operation: Document): Kind => {
   if (kind === 'insert' || kind === 'update' || kind === 'delete') return kind
   throw badValue(`unknown bulkWrite operation: ${String(kind)}`)
 }
-
-const nothing = (id: number, result: Document): Statement => ({
-  id,
-  run: () => result,
-})
 
 const insertStatement = async (context: CommandContext, target: Target): Promise<Statement> => {
   const { id, name, operation } = target
@@ -44,43 +45,27 @@ const insertStatement = async (context: CommandContext, target: Target): Promise
   }
 }
 
-const updateStatement = async (context: CommandContext, target: Target): Promise<Statement> => {
+const changeStatement = async (context: CommandContext, target: Target): Promise<Statement> => {
   const { id, name, operation } = target
-  const statement = { ...operation, q: operation['filter'], u: operation['updateMods'] }
-  const parsed = parseUpdate(statement, optionalDocument(context.body, 'let'))
-  if (context.retry && parsed.multi) {
-    throw new MongoError('InvalidOptions', 'Cannot use retryable writes with multi=true')
-  }
-  const collection = parsed.upsert
-    ? await ensureCollection(target.context, name)
-    : existingCollection(target.context, name)
-  if (!collection) return nothing(id, { n: 0, nModified: 0 })
-  const now = context.engine.now()
-  return toStatement(
+  const collection =
+    operation['upsert'] === true
+      ? await ensureCollection(target.context, name)
+      : existingCollection(target.context, name)
+  const { filter: q, updateMods: u, constants: c } = operation
+  const statement = { ...operation, q, u, c }
+  return updateStatement(
     context,
     { id, collection },
-    updateModification({ collection, parsed, now }),
-    combineUpdates,
+    statement,
+    optionalDocument(context.body, 'let'),
   )
 }
 
-const deleteStatement = (context: CommandContext, target: Target): Statement => {
+const removeStatement = (context: CommandContext, target: Target): Statement => {
   const { id, name, operation } = target
-  const multi = isTruthy(operation['multi'])
-  if (context.retry && multi) {
-    throw new MongoError('InvalidOptions', 'Cannot use retryable writes with multi=true')
-  }
-  const collection: Collection | undefined = existingCollection(target.context, name)
-  if (!collection) return nothing(id, { n: 0 })
-  const statement = { ...operation, q: operation['filter'], limit: multi ? 0 : 1 }
-  return toStatement(
-    context,
-    { id, collection },
-    deleteModification(collection, statement, context.body['let']),
-    (results) => ({
-      n: results.length,
-    }),
-  )
+  const collection = existingCollection(target.context, name)
+  const statement = { ...operation, q: operation['filter'] }
+  return deleteStatement(context, { id, collection }, statement, operation['multi'] === true)
 }
 
 type Target = { id: number; name: string; operation: Document; context: CommandContext }
@@ -91,33 +76,33 @@ const targetOf = (
   operation: Document,
   id: number,
 ): Target => {
-  const position = operation[kindOf(operation)]
-  const namespace = isNumeric(position) ? namespaces[toNumber(position)]?.['ns'] : undefined
-  if (typeof namespace !== 'string' || !namespace.includes('.')) {
-    throw badValue(`BulkWrite ops entry ${id} has an invalid nsInfo index.`)
-  }
-  const at = namespace.indexOf('.')
-  return {
-    id,
-    operation,
-    name: namespace.slice(at + 1),
-    context: { ...context, database: namespace.slice(0, at) },
-  }
+  const kind = kindOf(operation)
+  checkFields(`bulkWrite.ops.${kind}`, operation, operationFields[kind])
+  if (context.retry && operation['multi'] === true)
+    throw new MongoError('InvalidOptions', 'Cannot use retryable writes with multi=true')
+  const namespace = namespaces[toNumber(operation[kind] as Numeric)]
+  if (!namespace)
+    throw badValue(`BulkWrite ops entry ${show(operation)} has an invalid nsInfo index.`)
+  const { database, name } = splitNamespace(
+    namespace['ns'],
+    'Invalid namespace specified for bulkWrite:',
+  )
+  return { id, operation, name, context: { ...context, database } }
 }
 
 const toStatements = async (
   context: CommandContext,
   operations: Document[],
 ): Promise<Statement[]> => {
-  const namespaces = documentsIn(context.body, 'nsInfo')
+  const namespaces = documentsIn(context.body, 'nsInfo', 'bulkWrite.nsInfo')
   const idOf = statementIds(context.body)
   const statements: Statement[] = []
   for (const [index, operation] of operations.entries()) {
     const target = targetOf(context, namespaces, operation, idOf(index))
     const kind = kindOf(operation)
     if (kind === 'insert') statements.push(await insertStatement(context, target))
-    else if (kind === 'update') statements.push(await updateStatement(context, target))
-    else statements.push(deleteStatement(context, target))
+    else if (kind === 'update') statements.push(await changeStatement(context, target))
+    else statements.push(removeStatement(context, target))
   }
   return statements
 }
@@ -157,19 +142,16 @@ const total = (
 
 /** Inserts, updates and deletes in several collections at once (manual: reference/command/bulkWrite). */
 export const bulkWriteCommand: Command = async (context) => {
-  const operations = documentsIn(context.body, 'ops')
+  const operations = documentsIn(context.body, 'ops', 'bulkWrite.ops')
+  checkBatch(operations.length)
   const kinds = operations.map(kindOf)
   const statements = await toStatements(context, operations)
   const outcome = await runBatch(context, statements, context.body['ordered'] !== false)
   const isUpsert = (result: Document): boolean => Object.hasOwn(result, 'upserted')
   const n = (result: Document): number => Number(result['n'])
-  const firstBatch = entries(kinds, outcome, isTruthy(context.body['errorsOnly']))
+  const shownEntries = entries(kinds, outcome, context.body['errorsOnly'] === true)
   return {
-    cursor: {
-      id: Long.ZERO,
-      firstBatch: firstBatch.map((entry) => new RawDocument(encode(entry))),
-      ns: 'admin.$cmd.bulkWrite',
-    },
+    ...(await cursorOver(context, '$cmd.bulkWrite', shownEntries)),
     nErrors: outcome.errors.length,
     nInserted: total(kinds, outcome, 'insert', n),
     nMatched: total(kinds, outcome, 'update', (result) => (isUpsert(result) ? 0 : n(result))),

@@ -1,42 +1,34 @@
 import { Long } from 'bson'
-import { isDocument, isNumeric, toNumber, type Document } from '../bson/values.js'
+import { isDocument, isTruthy, type Document } from '../bson/values.js'
 import { MongoError } from '../errors.js'
+import { expiryProblem } from '../index/specification.js'
 import { compileFilter } from '../match/filter.js'
 import {
   createIndexObject,
   namespaceOf,
   saveCollection,
   type Collection,
+  type Index,
 } from '../storage/catalog.js'
-import { collectionName, optionalDocument, type Command, type CommandContext } from './context.js'
-import { existing } from './indexes.js'
+import { show } from '../storage/show.js'
+import { indexChangeFields } from './command-fields.js'
+import {
+  collectionName,
+  existingCollection,
+  optionalDocument,
+  refuseCollation,
+  splitNamespace,
+  type Command,
+  type CommandContext,
+} from './context.js'
+import { checkFields } from './fields.js'
+import { existing, samePattern } from './indexes.js'
+import { cursorOver } from './read.js'
 
-const unsupportedOptions = [
-  'capped',
-  'timeseries',
-  'viewOn',
-  'pipeline',
-  'validator',
-  'clusteredIndex',
-  'encryptedFields',
-  'changeStreamPreAndPostImages',
-]
-
+/** Creating what is there already is no error, as long as the same is wanted. */
 export const createCommand: Command = async (context) => {
-  const { body, engine, database } = context
-  const name = collectionName(context)
-  const refused = unsupportedOptions.find(
-    (option) => body[option] !== undefined && body[option] !== false,
-  )
-  if (refused)
-    throw new MongoError(
-      'NotImplemented',
-      `the collection option '${refused}' is not supported by the embedded server`,
-    )
-  if (engine.collections.find(database, name)) {
-    throw new MongoError('NamespaceExists', `Collection ${database}.${name} already exists.`)
-  }
-  await engine.collections.create(database, name, {})
+  refuseCollation(context.body)
+  await context.engine.collections.ensure(context.database, collectionName(context))
   return { ok: 1 }
 }
 
@@ -55,29 +47,24 @@ export const dropDatabaseCommand: Command = async ({ engine, database }) => {
   return all.length > 0 ? { dropped: database, ok: 1 } : { ok: 1 }
 }
 
-const describe = (collection: Collection, nameOnly: boolean): Document => ({
+const describe = (collection: Collection): Document => ({
   name: collection.name,
   type: 'collection',
-  ...(nameOnly
-    ? {}
-    : {
-        options: collection.options,
-        info: { readOnly: false, uuid: collection.uuid },
-        idIndex: collection.indexes[0]?.spec,
-      }),
+  options: collection.options,
+  info: { readOnly: false, uuid: collection.uuid },
+  idIndex: collection.indexes[0]?.spec,
 })
 
-export const listCollectionsCommand: Command = ({ engine, database, body }) => {
+export const listCollectionsCommand: Command = (context) => {
+  const { engine, database, body } = context
   const matches = compileFilter(optionalDocument(body, 'filter'))
-  const firstBatch = engine.collections
+  const found = engine.collections
     .of(database)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((collection) => describe(collection, false))
+    .map(describe)
     .filter(matches)
-    .map((described) =>
-      body['nameOnly'] === true ? { name: described['name'], type: 'collection' } : described,
-    )
-  return { cursor: { id: Long.ZERO, ns: `${database}.$cmd.listCollections`, firstBatch }, ok: 1 }
+  const named = isTruthy(body['nameOnly']) ? found.map(({ name, type }) => ({ name, type })) : found
+  return cursorOver(context, '$cmd.listCollections', named)
 }
 
 export const listDatabasesCommand: Command = ({ engine, body }) => {
@@ -86,8 +73,40 @@ export const listDatabasesCommand: Command = ({ engine, body }) => {
     .databases()
     .map((name): Document => ({ name, sizeOnDisk: Long.ZERO, empty: false }))
     .filter(matches)
-  const named = body['nameOnly'] === true ? databases.map(({ name }) => ({ name })) : databases
+  const named = isTruthy(body['nameOnly']) ? databases.map(({ name }) => ({ name })) : databases
   return { databases: named, totalSize: Long.ZERO, totalSizeMb: Long.ZERO, ok: 1 }
+}
+
+const invalid = (message: string): MongoError => new MongoError('InvalidOptions', message)
+
+const checkIndexChange = ({ name, keyPattern, expireAfterSeconds }: Document): void => {
+  if (name !== undefined && keyPattern !== undefined)
+    throw invalid('Cannot specify both key pattern and name.')
+  if (name === undefined && keyPattern === undefined)
+    throw invalid('Must specify either index name or key pattern.')
+  if (expireAfterSeconds === undefined)
+    throw invalid('no expireAfterSeconds, hidden, unique, or prepareUnique field')
+}
+
+/** The one index that a collMod names. */
+const indexToChange = (collection: Collection, { name, keyPattern }: Document): Index => {
+  const wanted = name ?? keyPattern
+  const found = collection.indexes.filter((index) =>
+    isDocument(wanted) ? samePattern(index.key, wanted) : index.name === wanted,
+  )
+  const [index] = found
+  const shown = isDocument(wanted) ? show(wanted) : String(wanted)
+  if (!index)
+    throw new MongoError(
+      'IndexNotFound',
+      `cannot find index ${shown} for ns ${namespaceOf(collection)}`,
+    )
+  if (found.length > 1)
+    throw new MongoError(
+      'AmbiguousIndexKeyPattern',
+      `index keyPattern ${shown} matches ${found.length} indexes, must use index name.`,
+    )
+  return index
 }
 
 const changeExpiry = async (
@@ -95,48 +114,43 @@ const changeExpiry = async (
   collection: Collection,
   change: Document,
 ): Promise<Document> => {
-  const index = collection.indexes.find((known) =>
-    change['name'] !== undefined
-      ? known.name === change['name']
-      : isDocument(change['keyPattern']) &&
-        JSON.stringify(Object.keys(known.key)) ===
-          JSON.stringify(Object.keys(change['keyPattern'])),
-  )
-  if (!index)
-    throw new MongoError('IndexNotFound', 'cannot find index for ns ' + namespaceOf(collection))
-  const seconds = change['expireAfterSeconds']
-  if (!isNumeric(seconds)) throw new MongoError('InvalidOptions', 'no expireAfterSeconds field')
+  checkFields('collMod.index', change, indexChangeFields)
+  checkIndexChange(change)
+  const index = indexToChange(collection, change)
+  const problem = expiryProblem(change['expireAfterSeconds'])
+  if (problem !== undefined) throw invalid(problem)
+  if (index.fields.length > 1 || index.name === '_id_')
+    throw invalid(
+      'TTL indexes are single-field indexes, compound indexes and the one on _id do not support TTL',
+    )
+  const seconds = Math.trunc(Number(change['expireAfterSeconds']))
   const before = index.expireAfterSeconds
   await context.engine.store.write((view) => {
-    const spec = { ...index.spec, expireAfterSeconds: toNumber(seconds) }
+    const spec = { ...index.spec, expireAfterSeconds: seconds }
     const changed = { ...createIndexObject(index.id, spec, index.multikey) }
     collection.indexes = collection.indexes.map((other) => (other === index ? changed : other))
     saveCollection(view, collection)
   })
   return {
     ...(before === undefined ? {} : { expireAfterSeconds_old: Long.fromNumber(before) }),
-    expireAfterSeconds_new: Long.fromNumber(toNumber(seconds)),
+    expireAfterSeconds_new: Long.fromNumber(seconds),
     ok: 1,
   }
 }
 
 export const collModCommand: Command = async (context) => {
-  const collection = existing(context, collectionName(context))
+  const collection = existing(context, 'ns does not exist')
   const { index } = context.body
-  if (!isDocument(index))
-    throw new MongoError(
-      'NotImplemented',
-      'collMod of anything but a TTL index is not supported by the embedded server',
-    )
-  return changeExpiry(context, collection, index)
+  return isDocument(index) ? changeExpiry(context, collection, index) : { ok: 1 }
 }
 
 export const collStatsCommand: Command = (context) => {
-  const collection = existing(context, collectionName(context))
+  const name = collectionName(context)
+  const collection = existingCollection(context, name)
   return {
-    ns: namespaceOf(collection),
-    count: collection.count,
-    nindexes: collection.indexes.length,
+    ns: `${context.database}.${name}`,
+    count: collection?.count ?? 0,
+    nindexes: collection?.indexes.length ?? 0,
     ok: 1,
   }
 }
@@ -152,27 +166,19 @@ export const dbStatsCommand: Command = ({ engine, database }) => {
   }
 }
 
-const splitNamespace = (value: unknown): { database: string; name: string } => {
-  const at = typeof value === 'string' ? value.indexOf('.') : -1
-  if (typeof value !== 'string' || at < 1) {
-    throw new MongoError('InvalidNamespace', `Invalid namespace specified '${String(value)}'`)
-  }
-  return { database: value.slice(0, at), name: value.slice(at + 1) }
-}
-
 export const renameCollectionCommand: Command = async ({ body, engine }) => {
-  const from = splitNamespace(body['renameCollection'])
+  const problem = 'Invalid namespace specified'
+  const from = splitNamespace(body['renameCollection'], problem)
+  const to = splitNamespace(body['to'], problem)
   const collection = engine.collections.find(from.database, from.name)
-  if (!collection) {
+  if (!collection)
     throw new MongoError(
       'NamespaceNotFound',
       `Source collection ${from.database}.${from.name} does not exist`,
     )
-  }
-  await engine.collections.rename(
-    collection,
-    splitNamespace(body['to']),
-    body['dropTarget'] === true,
-  )
+  // with dropTarget it would otherwise drop what it renames
+  if (namespaceOf(from) === namespaceOf(to))
+    throw new MongoError('IllegalOperation', "Can't rename a collection to itself")
+  await engine.collections.rename(collection, to, isTruthy(body['dropTarget']))
   return { ok: 1 }
 }

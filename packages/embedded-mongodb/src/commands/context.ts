@@ -1,13 +1,14 @@
 import type { Document, Value } from '../bson/values.js'
-import { isDocument, isNumeric, toNumber } from '../bson/values.js'
+import { isDocument, isNumeric, toNumber, typeOf } from '../bson/values.js'
 import type { Engine } from '../engine/engine.js'
-import { LocationError, MongoError, typeMismatch } from '../errors.js'
+import { MongoError } from '../errors.js'
 import type { Cursors } from '../query/cursors.js'
 import type { Collection } from '../storage/catalog.js'
 import type { Snapshot } from '../storage/store.js'
 import type { WriteContext } from '../storage/write-context.js'
 import type { Retry } from '../transactions/retry.js'
 import type { Transaction } from '../transactions/transactions.js'
+import { wrongType } from './fields.js'
 
 export type CommandContext = {
   engine: Engine
@@ -29,40 +30,45 @@ export type Command = (context: CommandContext) => Promise<Document> | Document
 export const collectionName = ({ body, name, database }: CommandContext): string => {
   const value = body[name]
   if (typeof value !== 'string') {
-    throw new MongoError('InvalidNamespace', `collection name has invalid type ${typeof value}`)
+    throw new MongoError(
+      'InvalidNamespace',
+      `collection name has invalid type ${typeOf(value).name}`,
+    )
   }
   if (value === '')
     throw new MongoError('InvalidNamespace', `Invalid namespace specified '${database}.'`)
   return value
 }
 
+export const splitNamespace = (
+  value: Value,
+  problem: string,
+): { database: string; name: string } => {
+  const at = typeof value === 'string' ? value.indexOf('.') : -1
+  if (typeof value !== 'string' || at < 1)
+    throw new MongoError('InvalidNamespace', `${problem} '${String(value)}'`)
+  return { database: value.slice(0, at), name: value.slice(at + 1) }
+}
+
 export const optionalDocument = (body: Document, field: string): Document => {
-  const value = body[field]
-  if (value === undefined || value === null) return {}
-  if (!isDocument(value))
-    throw typeMismatch(`BSON field '${field}' is the wrong type, expected type 'object'`)
+  const value = body[field] ?? {}
+  if (!isDocument(value)) throw wrongType(field, value, ['object'])
   return value
 }
 
 export const optionalNumber = (body: Document, field: string): number | undefined => {
   const value = body[field]
   if (value === undefined || value === null) return undefined
-  if (!isNumeric(value))
-    throw typeMismatch(
-      `BSON field '${field}' is the wrong type, expected types '[long, int, decimal, double]'`,
-    )
+  if (!isNumeric(value)) throw wrongType(field, value, ['long', 'int', 'decimal', 'double'])
   return toNumber(value)
 }
 
-export const documentsIn = (body: Document, field: string): Document[] => {
+/** `path` is the field's name in errors. */
+export const documentsIn = (body: Document, field: string, path = field): Document[] => {
   const value = body[field]
-  if (!Array.isArray(value)) {
-    if (value === undefined)
-      throw new LocationError(40414, `BSON field '${field}' is missing but a required field`)
-    throw typeMismatch(`BSON field '${field}' is the wrong type, expected type 'array'`)
-  }
-  return value.map((item: Value) => {
-    if (!isDocument(item)) throw typeMismatch(`BSON field '${field}' must hold objects`)
+  if (!Array.isArray(value)) throw wrongType(path, value, ['array'])
+  return value.map((item: Value, index) => {
+    if (!isDocument(item)) throw wrongType(`${path}.${index}`, item, ['object'])
     return item
   })
 }

@@ -10,11 +10,13 @@ import {
   type Value,
 } from '../bson/values.js'
 import type { Engine } from '../engine/engine.js'
-import { MongoError } from '../errors.js'
+import { LocationError, MongoError } from '../errors.js'
 import type { Cursors } from '../query/cursors.js'
 import type { RetryRecords } from '../transactions/retry.js'
+import { adminCommands, commandFields } from './command-fields.js'
 import type { Command, CommandContext } from './context.js'
 import { dataCommands } from './data-commands.js'
+import { checkCommand } from './fields.js'
 import { runInTransaction } from './in-transaction.js'
 import { infoCommands } from './info.js'
 import { createSessionCommands } from './session.js'
@@ -76,7 +78,7 @@ const numberIn = (body: Document): bigint | undefined => {
 const databaseIn = (body: Document): string => {
   const database = body['$db']
   if (typeof database === 'string') return database
-  throw new MongoError('BadValue', "BSON field '$db' is missing but a required field")
+  throw new LocationError(40571, 'OP_MSG requests require a $db argument')
 }
 
 const options = (message: string): MongoError => new MongoError('InvalidOptions', message)
@@ -86,9 +88,22 @@ const checkNumbered = (name: string, body: Document): void => {
     throw options('Transaction number requires a session ID to also be specified')
   }
   if (body['autocommit'] === false || retryableCommands.has(name)) return
-  throw options(
+  throw new MongoError(
+    'NotARetryableWriteCommand',
     `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${name} is not a retryable write command.`,
   )
+}
+
+const checkTransactionFields = ({ autocommit, startTransaction, txnNumber }: Document): void => {
+  if (autocommit === undefined) {
+    if (startTransaction === undefined) return
+    throw options("'startTransaction' field requires 'autocommit' field to also be specified")
+  }
+  if (autocommit !== false) throw options('Specifying autocommit=true is not allowed.')
+  if (txnNumber === undefined)
+    throw options("'autocommit' field requires a transaction number to also be specified")
+  if (startTransaction !== undefined && startTransaction !== true)
+    throw options('Specifying startTransaction=false is not allowed.')
 }
 
 /** Finds the command and runs it: plainly, as a retryable write, or inside a transaction. */
@@ -105,12 +120,17 @@ export const createDispatcher = (deps: DispatcherOptions): Dispatcher => {
     const name = firstKey(body)
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`)
+    const database = databaseIn(body)
+    if (adminCommands.has(name) && database !== 'admin')
+      throw new MongoError('Unauthorized', `${name} may only be run against the admin database.`)
+    checkCommand(name, body, commandFields.get(name))
+    checkTransactionFields(body)
     const context: CommandContext = {
       engine,
       cursors,
       serverStatus,
       connection,
-      database: databaseIn(body),
+      database,
       name,
       body,
       session: body['lsid'] === undefined ? undefined : sessionOf(body['lsid']),

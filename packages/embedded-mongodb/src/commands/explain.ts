@@ -1,13 +1,16 @@
 import { preparePipeline } from '../aggregate/pipeline-head.js'
-import { isDocument, type Document, type Value } from '../bson/values.js'
-import { MongoError, typeMismatch } from '../errors.js'
+import { firstKey, isDocument, type Document, type Value } from '../bson/values.js'
+import { MongoError } from '../errors.js'
 import type { Plan } from '../index/plan.js'
 import { find, prepare, type Prepared } from '../query/find.js'
 import { createPace, visitPaced } from '../query/pace.js'
 import type { ScanCounts } from '../query/scan.js'
 import type { Collection } from '../storage/catalog.js'
 import { namespaceOf } from '../storage/catalog.js'
+import { commandFields } from './command-fields.js'
 import { existingCollection, readView, type Command, type CommandContext } from './context.js'
+import { checkCommand, checkOneOf } from './fields.js'
+import { infoCommands } from './info.js'
 import { queryOf } from './read.js'
 
 const scanStage = (plan: Plan): Document =>
@@ -36,6 +39,15 @@ const winningPlan = ({ plan, query }: Prepared): Document => {
   return sorting ? { stage: 'SORT', sortPattern: pattern, inputStage: scan } : scan
 }
 
+const noExecution = {
+  executionSuccess: true,
+  nReturned: 0,
+  executionTimeMillis: 0,
+  totalKeysExamined: 0,
+  totalDocsExamined: 0,
+  executionStages: { stage: 'EOF' },
+}
+
 const describe = async (
   context: CommandContext,
   collection: Collection,
@@ -59,7 +71,7 @@ const describe = async (
     view.release()
   }
   const executionStats = {
-    executionSuccess: true,
+    ...noExecution,
     nReturned,
     executionTimeMillis: Math.round(performance.now() - startedAt),
     totalKeysExamined: counts.keys,
@@ -74,44 +86,50 @@ const first = (list: Value): Document => {
   return isDocument(statement) ? statement : {}
 }
 
-const preparedFor = (collection: Collection, name: string, inner: Document): Prepared => {
-  switch (name) {
-    case 'find':
-      return prepare(collection, queryOf(inner))
-    case 'count':
-    case 'distinct':
-    case 'findAndModify':
-      return prepare(collection, queryOf(inner, 'query'))
-    case 'update':
-      return prepare(collection, queryOf(first(inner['updates']), 'q'))
-    case 'delete':
-      return prepare(collection, { ...queryOf({ ...first(inner['deletes']), limit: 0 }, 'q') })
-    case 'aggregate':
-      return preparePipeline(collection, inner['pipeline'] as Value[], {
-        variables: new Map(),
-        hint: inner['hint'],
-      }).prepared
-    default:
-      throw new MongoError('CommandNotSupported', `Explain failed due to unknown command: ${name}`)
-  }
+const byQuery = (collection: Collection, inner: Document): Prepared =>
+  prepare(collection, queryOf(inner, 'query'))
+
+const explainable: Record<string, (collection: Collection, inner: Document) => Prepared> = {
+  find: (collection, inner) => prepare(collection, queryOf(inner)),
+  count: byQuery,
+  distinct: byQuery,
+  findAndModify: byQuery,
+  findandmodify: byQuery,
+  update: (collection, inner) => prepare(collection, queryOf(first(inner['updates']), 'q')),
+  delete: (collection, inner) =>
+    prepare(collection, queryOf({ ...first(inner['deletes']), limit: 0 }, 'q')),
+  aggregate: (collection, inner) =>
+    preparePipeline(collection, inner['pipeline'] as Value[], {
+      variables: new Map(),
+      hint: inner['hint'],
+    }).prepared,
 }
+
+const refuseUnexplainable = (name: string): void => {
+  if (Object.hasOwn(explainable, name)) return
+  if (commandFields.has(name) || Object.hasOwn(infoCommands, name))
+    throw new MongoError('IllegalOperation', `Cannot explain cmd: ${name}`)
+  throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${name}`)
+}
+
+const verbosities = ['queryPlanner', 'executionStats', 'allPlansExecution']
 
 /** Tells which index a command would use (manual: reference/command/explain). */
 export const explainCommand: Command = async (context) => {
-  const inner = context.body['explain']
-  if (!isDocument(inner))
-    throw typeMismatch("BSON field 'explain' is the wrong type, expected type 'object'")
-  const name = Object.keys(inner)[0] ?? ''
+  const inner = context.body['explain'] as Document
+  checkOneOf('explain.verbosity', context.body['verbosity'] ?? undefined, verbosities)
+  const name = firstKey(inner)
+  refuseUnexplainable(name)
+  checkCommand(name, inner, commandFields.get(name))
+  const namespace = `${context.database}.${String(inner[name])}`
   const collection = existingCollection(context, String(inner[name]))
   if (!collection) {
     return {
-      queryPlanner: {
-        namespace: `${context.database}.${String(inner[name])}`,
-        winningPlan: { stage: 'EOF' },
-        rejectedPlans: [],
-      },
+      queryPlanner: { namespace, winningPlan: { stage: 'EOF' }, rejectedPlans: [] },
+      ...(context.body['verbosity'] === 'queryPlanner' ? {} : { executionStats: noExecution }),
       ok: 1,
     }
   }
-  return { ...(await describe(context, collection, preparedFor(collection, name, inner))), ok: 1 }
+  const prepared = explainable[name]?.(collection, inner)
+  return { ...(prepared && (await describe(context, collection, prepared))), ok: 1 }
 }

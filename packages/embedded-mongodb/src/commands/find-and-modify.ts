@@ -43,7 +43,8 @@ const removal =
 
 const change = (context: CommandContext, shown: Show): Make => {
   const { body } = context
-  const statement = { ...body, q: optionalDocument(body, 'query'), u: body['update'], multi: false }
+  const { update, query } = body
+  const statement = { ...body, q: query ?? {}, u: update, multi: false }
   const parsed = parseUpdate(statement, optionalDocument(body, 'let'))
   const isNew = isTruthy(body['new'])
   const now = context.engine.now()
@@ -71,20 +72,25 @@ const change = (context: CommandContext, shown: Show): Make => {
 
 const check = (body: Document): void => {
   if (!isTruthy(body['remove'])) {
-    if (body['update'] !== undefined) return
-    throw failedToParse('Either an update or remove=true must be specified')
+    if (body['update'] === undefined)
+      throw failedToParse('Either an update or remove=true must be specified')
+    if (Array.isArray(body['update']) && body['arrayFilters'] !== undefined)
+      throw failedToParse('Cannot specify arrayFilters and a pipeline update')
+    return
   }
   if (body['update'] !== undefined) {
-    throw failedToParse("Cannot specify both an 'update' and 'remove'=true")
+    throw failedToParse('Cannot specify both an update and remove=true')
   }
   if (isTruthy(body['upsert'])) {
-    throw failedToParse("Cannot specify both 'upsert'=true and 'remove'=true")
+    throw failedToParse('Cannot specify both upsert=true and remove=true ')
   }
   if (isTruthy(body['new'])) {
     throw failedToParse(
-      "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document",
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
   }
+  if (body['arrayFilters'] !== undefined)
+    throw failedToParse('Cannot specify arrayFilters and remove=true')
 }
 
 const missingCollection = (removes: boolean): Document => ({

@@ -1,10 +1,9 @@
-import { Long } from 'bson'
 import { equal } from '../bson/compare.js'
 import { isDocument, type Document, type Value } from '../bson/values.js'
 import { buildIndex, removeIndex } from '../engine/build-index.js'
 import { MongoError } from '../errors.js'
 import { parseSpec } from '../index/specification.js'
-import { namespaceOf, type Collection, type Index } from '../storage/catalog.js'
+import type { Collection, Index } from '../storage/catalog.js'
 import { show } from '../storage/show.js'
 import {
   collectionName,
@@ -13,46 +12,59 @@ import {
   type Command,
   type CommandContext,
 } from './context.js'
+import { cursorOver } from './read.js'
 
-const sameOptions = (a: Document, b: Document): boolean =>
-  ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'].every((name) =>
-    equal(a[name] ?? null, b[name] ?? null),
-  )
+export const samePattern = (a: Document, b: Document): boolean =>
+  equal(Object.keys(a), Object.keys(b)) && Object.keys(a).every((path) => equal(a[path], b[path]))
 
-const samePattern = (a: Document, b: Document): boolean =>
-  equal(Object.keys(a), Object.keys(b)) &&
-  Object.keys(a).every((path) => Math.sign(Number(a[path])) === Math.sign(Number(b[path])))
+/** What tells one index from another, beside its key. */
+const identifying = ['unique', 'sparse', 'partialFilterExpression']
 
-const nameTaken = (index: Index, spec: Document, alike: boolean): MongoError =>
+const isAlike = (index: Index, spec: Document): boolean =>
+  samePattern(index.key, spec['key'] as Document) &&
+  identifying.every((option) => equal(index.spec[option] ?? null, spec[option] ?? null))
+
+const conflict = (
+  codeName: 'IndexOptionsConflict' | 'IndexKeySpecsConflict',
+  problem: string,
+  index: Index,
+  spec: Document,
+): MongoError =>
   new MongoError(
-    alike ? 'IndexOptionsConflict' : 'IndexKeySpecsConflict',
-    `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${show(spec)}, existing index: ${show(index.spec)}`,
+    codeName,
+    `${problem} Requested index: ${show(spec)}, existing index: ${show(index.spec)}`,
   )
+
+const nameTaken =
+  'An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation.'
 
 /** True when the index is there already; throws when this one stands in the way of the wanted one. */
 const isSame = (index: Index, spec: Document): boolean => {
-  const alike = samePattern(index.key, spec['key'] as Document)
-  if (index.name === spec['name']) {
-    if (alike && sameOptions(index.spec, spec)) return true
-    throw nameTaken(index, spec, alike)
+  const sameName = index.name === spec['name']
+  if (!isAlike(index, spec)) {
+    if (sameName) throw conflict('IndexKeySpecsConflict', nameTaken, index, spec)
+    return false
   }
-  if (alike && equal(index.partialFilter ?? null, spec['partialFilterExpression'] ?? null)) {
-    throw new MongoError(
-      'IndexOptionsConflict',
-      `Index already exists with a different name: ${index.name}`,
-    )
+  if (index.expireAfterSeconds !== spec['expireAfterSeconds']) {
+    const problem = `An equivalent index already exists with ${sameName ? 'the same name but' : 'a different name and'} different options.`
+    throw conflict('IndexOptionsConflict', problem, index, spec)
   }
-  return false
+  if (sameName) return true
+  throw new MongoError(
+    'IndexOptionsConflict',
+    `Index already exists with a different name: ${index.name}`,
+  )
 }
 
+/** The name is looked for first. */
 const alreadyThere = (collection: Collection, spec: Document): boolean => {
-  const key = spec['key'] as Document
-  if (Object.keys(key).length === 1 && Object.hasOwn(key, '_id')) return true
-  return collection.indexes.some((index) => isSame(index, spec))
+  if (samePattern(spec['key'] as Document, { _id: 1 })) return true
+  const named = collection.indexes.find((index) => index.name === spec['name'])
+  return (named && isSame(named, spec)) ?? collection.indexes.some((index) => isSame(index, spec))
 }
 
 export const createIndexesCommand: Command = async (context) => {
-  const specifications = documentsIn(context.body, 'indexes')
+  const specifications = documentsIn(context.body, 'indexes', 'createIndexes.indexes')
   if (specifications.length === 0)
     throw new MongoError('BadValue', 'Must specify at least one index to create')
   const specs = specifications.map(parseSpec)
@@ -75,23 +87,19 @@ export const createIndexesCommand: Command = async (context) => {
   }
 }
 
-export const existing = (context: CommandContext, name: string): Collection => {
-  const collection = context.engine.collections.find(context.database, name)
-  if (!collection)
-    throw new MongoError('NamespaceNotFound', `ns does not exist: ${context.database}.${name}`)
+export const existing = (context: CommandContext, problem: string): Collection => {
+  const collection = context.engine.collections.find(context.database, collectionName(context))
+  if (!collection) throw new MongoError('NamespaceNotFound', problem)
   return collection
 }
 
+const namespaceIn = (context: CommandContext): string =>
+  `${context.database}.${collectionName(context)}`
+
 export const listIndexesCommand: Command = (context) => {
-  const collection = existing(context, collectionName(context))
-  return {
-    cursor: {
-      id: Long.ZERO,
-      ns: namespaceOf(collection),
-      firstBatch: collection.indexes.filter((index) => index.ready).map((index) => index.spec),
-    },
-    ok: 1,
-  }
+  const collection = existing(context, `ns does not exist: ${namespaceIn(context)}`)
+  const specs = collection.indexes.filter((index) => index.ready).map((index) => index.spec)
+  return cursorOver(context, collection.name, specs)
 }
 
 const notFound = (selector: Value): MongoError =>
@@ -106,18 +114,25 @@ const notFound = (selector: Value): MongoError =>
 const wanted = (collection: Collection, selector: Value): Index[] => {
   if (selector === '*') return collection.indexes.filter((index) => index.name !== '_id_')
   if (Array.isArray(selector)) return selector.flatMap((one: Value) => wanted(collection, one))
-  const found = collection.indexes.find((index) =>
+  const [found, other] = collection.indexes.filter((index) =>
     isDocument(selector) ? samePattern(index.key, selector) : index.name === selector,
   )
   if (!found) throw notFound(selector)
+  if (other)
+    throw new MongoError(
+      'AmbiguousIndexKeyPattern',
+      `2 indexes found for key: ${show(selector)}, identify by name instead. Conflicting indexes: ${show(found.spec)}, ${show(other.spec)}`,
+    )
   if (found.name === '_id_') throw new MongoError('InvalidOptions', 'cannot drop _id index')
   return [found]
 }
 
 export const dropIndexesCommand: Command = async (context) => {
-  const collection = existing(context, collectionName(context))
+  const collection = existing(context, `ns not found ${namespaceIn(context)}`)
   const nIndexesWas = collection.indexes.length
-  for (const index of wanted(collection, context.body['index']))
+  const { index: selector } = context.body
+  for (const index of new Set(wanted(collection, selector)))
     await removeIndex(context.engine, collection, index)
-  return { nIndexesWas, ok: 1 }
+  const all = selector === '*' ? { msg: 'non-_id indexes dropped for collection' } : {}
+  return { nIndexesWas, ...all, ok: 1 }
 }

@@ -2,8 +2,8 @@ import { Long } from 'bson'
 import { bindVariables, variablesOf } from '../aggregate/bind-variables.js'
 import { compileExpression } from '../aggregate/expression.js'
 import { encode } from '../bson/encode.js'
-import { isNumeric, toNumber, type Document, type Value } from '../bson/values.js'
-import { badValue, MongoError, typeMismatch } from '../errors.js'
+import { isTruthy, type Document, type Value } from '../bson/values.js'
+import { badValue, LocationError } from '../errors.js'
 import { valueKey } from '../index/key-string.js'
 import { compileFilter } from '../match/filter.js'
 import { visitPath } from '../match/path.js'
@@ -25,12 +25,21 @@ import {
   type Command,
   type CommandContext,
 } from './context.js'
+import { wrongType } from './fields.js'
+
+const refuseNegative = (field: string, value: number | undefined): void => {
+  if (value !== undefined && value < 0)
+    throw new LocationError(
+      51024,
+      `BSON field '${field}' value must be >= 0, actual value '${value}'`,
+    )
+}
 
 /** What a statement looks for. `variables` are those of its command, `let` its own. */
 export const queryOf = (body: Document, filterField = 'filter', variables?: Value): Query => {
   const limit = optionalNumber(body, 'limit') ?? 0
   const skip = optionalNumber(body, 'skip') ?? 0
-  if (skip < 0) throw badValue(`BSON field 'skip' value must be >= 0, actual value '${skip}'`)
+  refuseNegative('skip', skip)
   refuseCollation(body)
   return {
     filter: bindVariables(
@@ -47,22 +56,13 @@ export const queryOf = (body: Document, filterField = 'filter', variables?: Valu
 
 const emptySource: Source = { next: () => undefined, close: () => undefined }
 
-const refuse = (body: Document, fields: string[]): void => {
-  const found = fields.find((field) => body[field] !== undefined && body[field] !== false)
-  if (found)
-    throw new MongoError(
-      'NotImplemented',
-      `the option '${found}' is not supported by the embedded server`,
-    )
-}
-
 export const findCommand: Command = async (context) => {
   const { body, database, cursors } = context
   const name = collectionName(context)
-  refuse(body, ['min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'readOnce'])
   const query = queryOf(body)
-  const limit = optionalNumber(body, 'limit') ?? 0
-  if (limit < 0) throw badValue(`BSON field 'limit' value must be >= 0, actual value '${limit}'`)
+  const batchSize = optionalNumber(body, 'batchSize')
+  refuseNegative('limit', optionalNumber(body, 'limit'))
+  refuseNegative('batchSize', batchSize)
   const projector = compileProjection(optionalDocument(body, 'projection'), {
     find: true,
     filter: query.filter,
@@ -71,10 +71,10 @@ export const findCommand: Command = async (context) => {
   const collection = existingCollection(context, name)
   const request = {
     namespace: `${database}.${name}`,
-    batchSize: optionalNumber(body, 'batchSize'),
-    singleBatch: body['singleBatch'] === true,
+    batchSize,
+    singleBatch: isTruthy(body['singleBatch']),
     session: context.session,
-    noTimeout: body['noCursorTimeout'] === true,
+    noTimeout: isTruthy(body['noCursorTimeout']),
   }
   if (!collection) {
     compileFilter(query.filter)
@@ -136,27 +136,45 @@ export const sourceOf = <T>(
   }
 }
 
-const asLong = (value: Value): Long =>
-  value instanceof Long ? value : Long.fromNumber(isNumeric(value) ? toNumber(value) : -1)
+/** A cursor over documents that are all there already. */
+export const cursorOver = (
+  context: CommandContext,
+  collection: string,
+  documents: Document[],
+): Promise<Document> => {
+  const remaining = documents.values()
+  const next = (): Buffer | undefined => {
+    const { value } = remaining.next()
+    return value && encode(value)
+  }
+  const batchSize = optionalNumber(optionalDocument(context.body, 'cursor'), 'batchSize')
+  refuseNegative('cursor.batchSize', batchSize)
+  return context.cursors.first(
+    { next, close: () => undefined },
+    {
+      namespace: `${context.database}.${collection}`,
+      batchSize: batchSize ?? Infinity,
+      singleBatch: false,
+      session: context.session,
+      noTimeout: false,
+    },
+  )
+}
 
 export const getMoreCommand: Command = ({ body, database, cursors }) => {
-  const name = body['collection']
-  if (typeof name !== 'string')
-    throw new MongoError(
-      'TypeMismatch',
-      "BSON field 'getMore.collection' is missing but a required field",
-    )
   const batchSize = optionalNumber(body, 'batchSize')
-  if (batchSize !== undefined && batchSize < 0)
-    throw badValue(`BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`)
-  return cursors.more(asLong(body['getMore']), `${database}.${name}`, batchSize)
+  refuseNegative('batchSize', batchSize)
+  if (isTruthy(body['maxTimeMS']))
+    throw badValue('cannot set maxTimeMS on getMore command for a non-awaitData cursor')
+  const namespace = `${database}.${String(body['collection'])}`
+  return cursors.more(body['getMore'] as Long, namespace, batchSize)
 }
 
 export const killCursorsCommand: Command = ({ body, cursors }) => {
-  const { cursors: wanted } = body
-  if (!Array.isArray(wanted))
-    throw typeMismatch("BSON field 'killCursors.cursors' must be an array")
-  const ids = wanted.map(asLong)
+  const ids = (body['cursors'] as Value[]).map((id, index) => {
+    if (id instanceof Long) return id
+    throw wrongType(`killCursors.cursors.${index}`, id, ['long'])
+  })
   const { killed, missing } = cursors.kill(ids)
   return {
     cursorsKilled: killed,
@@ -191,7 +209,8 @@ const eachMatch = async (
 export const countCommand: Command = async (context) => {
   const query = queryOf(context.body, 'query')
   const collection = existingCollection(context, collectionName(context))
-  const everything = Object.keys(query.filter).length === 0 && !context.transaction
+  const everything =
+    Object.keys(query.filter).length === 0 && !context.transaction && query.hint === undefined
   if (everything && collection) {
     const after = Math.max(0, collection.count - query.skip)
     return { n: query.limit > 0 ? Math.min(query.limit, after) : after, ok: 1 }
@@ -202,13 +221,7 @@ export const countCommand: Command = async (context) => {
 }
 
 export const distinctCommand: Command = async (context) => {
-  const key = context.body['key']
-  if (typeof key !== 'string')
-    throw new MongoError(
-      'TypeMismatch',
-      "BSON field 'distinct.key' is the wrong type, expected type 'string'",
-    )
-  const parts = key.split('.')
+  const parts = String(context.body['key']).split('.')
   const found = new Map<string, Value>()
   const add = (value: Value): void => {
     if (value === undefined) return

@@ -13,7 +13,7 @@ const numberOf = (context: CommandContext): bigint => {
     number === undefined ||
     context.body['autocommit'] !== false
   ) {
-    throw new MongoError('InvalidOptions', `'${context.name}' must be run in a transaction`)
+    throw new MongoError('CommandFailed', `${context.name} must be run within a transaction`)
   }
   return BigInt((number as Long | number).toString())
 }
@@ -55,7 +55,7 @@ export const createSessionCommands = (
   refreshSessions: () => ({ ok: 1 }),
   endSessions: ({ body, engine, cursors }) => {
     const ended = body['endSessions']
-    for (const lsid of Array.isArray(ended) ? (ended as Value[]) : []) {
+    for (const lsid of ended as Value[]) {
       if (!isDocument(lsid)) continue
       engine.transactions.abortWhere((session) => session === sessionOf(lsid))
       cursors.killSession(sessionOf(lsid))

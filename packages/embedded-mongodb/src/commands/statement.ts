@@ -28,6 +28,21 @@ const remembering = (
   }
 }
 
+/** A statement that cannot be understood fails when its turn comes, not the whole batch. */
+export const orFailing = (id: number, make: () => Statement): Statement => {
+  try {
+    return make()
+  } catch (error) {
+    const run = (): never => {
+      throw error
+    }
+    return { id, run }
+  }
+}
+
+/** What a statement does in a collection that does not exist. */
+export const without = (id: number, result: Document): Statement => ({ id, run: () => result })
+
 /** Makes a statement out of a modification: at once, or step by step where the finding takes long. */
 export const toStatement = (
   context: CommandContext,

@@ -13,7 +13,12 @@ import { failedToParse, LocationError, MongoError } from '../errors.js'
 import { matchedPosition } from '../match/matched-position.js'
 import type { Query } from '../query/find.js'
 import type { Collection } from '../storage/catalog.js'
-import { insertRecord, writeRecord, type StoredRecord } from '../storage/records.js'
+import {
+  insertRecord,
+  maxDocumentBytes,
+  writeRecord,
+  type StoredRecord,
+} from '../storage/records.js'
 import type { WriteContext } from '../storage/write-context.js'
 import { compileUpdate, type Updater } from '../update/update.js'
 import { upsertSeed } from '../update/upsert.js'
@@ -30,22 +35,26 @@ export type ParsedUpdate = {
 }
 export type UpdateTarget = { collection: Collection; parsed: ParsedUpdate; now: number }
 
-const missing = (field: string): LocationError =>
-  new LocationError(40414, `BSON field 'update.updates.${field}' is missing but a required field`)
+const checkOptions = (statement: Document, multi: boolean, updater: Updater): void => {
+  if (statement['c'] !== undefined && !Array.isArray(statement['u']))
+    throw new LocationError(51198, 'Constant values may only be specified for pipeline updates')
+  if (!multi) return
+  if (updater.replaces)
+    throw failedToParse('multi update is not supported for replacement-style update')
+  if (statement['sort'] !== undefined) throw failedToParse('Cannot specify sort with multi=true')
+}
 
 export const parseUpdate = (statement: Document, variables: Document): ParsedUpdate => {
-  if (!isDocument(statement['q'])) throw missing('q')
-  if (statement['u'] === undefined) throw missing('u')
   const multi = isTruthy(statement['multi'])
   const updater = compileUpdate(statement['u'], {
     arrayFilters:
-      statement['arrayFilters'] === undefined ? [] : documentsIn(statement, 'arrayFilters'),
+      (statement['arrayFilters'] ?? undefined) === undefined
+        ? []
+        : documentsIn(statement, 'arrayFilters'),
     variables: { ...variables, ...optionalDocument(statement, 'c') },
     compilePipeline: compilePipelineUpdate,
   })
-  if (multi && updater.replaces) {
-    throw failedToParse('multi update is not supported for replacement-style update')
-  }
+  checkOptions(statement, multi, updater)
   const query = { ...queryOf(statement, 'q', variables), limit: 0 }
   return { query, updater, multi, upsert: isTruthy(statement['upsert']), update: statement['u'] }
 }
@@ -71,6 +80,11 @@ export const applyUpdate = (
   const after = parsed.updater(record.document, { matched, now: new Date(now), insert: false })
   const bytes = encode(after)
   if (bytes.equals(record.bytes)) return undefined
+  if (bytes.length > maxDocumentBytes)
+    throw new LocationError(
+      17419,
+      `Resulting document after update is larger than ${maxDocumentBytes}`,
+    )
   writeRecord(write, collection, record.recordId, { before: record.document, after, bytes })
   return { document: after, bytes }
 }

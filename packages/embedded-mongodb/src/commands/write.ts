@@ -4,13 +4,18 @@ import {
   isDocument,
   isTruthy,
   setField,
+  toNumber,
   typeOf,
   type Document,
+  type Numeric,
   type Value,
 } from '../bson/values.js'
-import { badValue, LocationError, MongoError } from '../errors.js'
+import { badValue, failedToParse, MongoError } from '../errors.js'
+import { compileFilter } from '../match/filter.js'
+import type { Query } from '../query/find.js'
 import type { Collection } from '../storage/catalog.js'
 import { insertRecord, writeRecord } from '../storage/records.js'
+import { deleteFields, updateFields } from './command-fields.js'
 import {
   collectionName,
   documentsIn,
@@ -18,16 +23,18 @@ import {
   existingCollection,
   optionalDocument,
   type Command,
+  type CommandContext,
 } from './context.js'
+import { checkFields } from './fields.js'
 import type { Modification } from './modify.js'
 import { queryOf } from './read.js'
-import { toStatement } from './statement.js'
+import { orFailing, toStatement, without } from './statement.js'
 import { parseUpdate, updateModification } from './update.js'
-import { runBatch, type BatchOutcome } from './write-batch.js'
+import { runBatch, type BatchOutcome, type Statement } from './write-batch.js'
 
 const maxBatch = 100_000
 
-const checkBatch = (count: number): void => {
+export const checkBatch = (count: number): void => {
   if (count === 0 || count > maxBatch) {
     throw new MongoError(
       'InvalidLength',
@@ -82,7 +89,7 @@ export const prepareInsert = (document: Document, now: number): Document => {
 }
 
 export const insertCommand: Command = async (context) => {
-  const documents = documentsIn(context.body, 'documents')
+  const documents = documentsIn(context.body, 'documents', 'insert.documents')
   checkBatch(documents.length)
   const collection = await ensureCollection(context, collectionName(context))
   const idOf = statementIds(context.body)
@@ -96,7 +103,7 @@ export const insertCommand: Command = async (context) => {
   return reply(await runBatch(context, statements, context.body['ordered'] !== false))
 }
 
-export const combineUpdates = (results: Document[]): Document => {
+const combineUpdates = (results: Document[]): Document => {
   const upserted = results.find((result) => Object.hasOwn(result, 'upserted'))
   return {
     n: sum(results, 'n'),
@@ -113,42 +120,50 @@ const upsertedPart = (outcome: BatchOutcome): Document => {
   return { ...(upserted.length > 0 ? { upserted } : {}), nModified }
 }
 
+export const updateStatement = (
+  context: CommandContext,
+  { id, collection }: { id: number; collection: Collection | undefined },
+  statement: Document,
+  variables: Document,
+): Statement =>
+  orFailing(id, () => {
+    const parsed = parseUpdate(statement, variables)
+    if (!collection) {
+      compileFilter(parsed.query.filter)
+      return without(id, { n: 0, nModified: 0 })
+    }
+    const modification = updateModification({ collection, parsed, now: context.engine.now() })
+    return toStatement(context, { id, collection }, modification, combineUpdates)
+  })
+
 export const updateCommand: Command = async (context) => {
   const { body } = context
-  const updates = documentsIn(body, 'updates')
+  const updates = documentsIn(body, 'updates', 'update.updates')
   checkBatch(updates.length)
-  const name = collectionName(context)
-  const parsed = updates.map((statement) => parseUpdate(statement, optionalDocument(body, 'let')))
-  if (context.retry && parsed.some((one) => one.multi)) {
+  for (const statement of updates) checkFields('update.updates', statement, updateFields)
+  if (context.retry && updates.some(({ multi }) => multi === true)) {
     throw new MongoError('InvalidOptions', 'Cannot use retryable writes with multi=true')
   }
-  const upserting = parsed.some((one) => one.upsert)
-  const collection = upserting
+  const name = collectionName(context)
+  const collection = updates.some(({ upsert }) => upsert === true)
     ? await ensureCollection(context, name)
     : existingCollection(context, name)
-  if (!collection) return { n: 0, nModified: 0, ok: 1 }
   const idOf = statementIds(body)
-  const now = context.engine.now()
-  const statements = parsed.map((one, index) =>
-    toStatement(
-      context,
-      { id: idOf(index), collection },
-      updateModification({ collection, parsed: one, now }),
-      combineUpdates,
-    ),
+  const variables = optionalDocument(body, 'let')
+  const statements = updates.map((statement, index) =>
+    updateStatement(context, { id: idOf(index), collection }, statement, variables),
   )
   const outcome = await runBatch(context, statements, body['ordered'] !== false)
   return reply(outcome, upsertedPart(outcome))
 }
 
-/** One statement of the delete command. */
-export const deleteModification = (
+const deleteModification = (
   collection: Collection,
-  statement: Document,
-  variables: Value,
+  query: Query,
+  multi: boolean,
 ): Modification<Document> => ({
-  query: queryOf({ ...statement, limit: 0 }, 'q', variables),
-  multi: !isTruthy(statement['limit']),
+  query,
+  multi,
   apply: (write, record) => {
     writeRecord(write, collection, record.recordId, { before: record.document, after: undefined })
     return { n: 1 }
@@ -156,38 +171,50 @@ export const deleteModification = (
   otherwise: () => undefined,
 })
 
-const checkDeletes = (deletes: readonly Document[], retryable: boolean): void => {
-  for (const { limit, q } of deletes) {
-    if (!isDocument(q))
-      throw new LocationError(
-        40414,
-        "BSON field 'delete.deletes.q' is missing but a required field",
-      )
-    if (limit === undefined) {
-      throw new LocationError(
-        40414,
-        "BSON field 'delete.deletes.limit' is missing but a required field",
-      )
+export const deleteStatement = (
+  context: CommandContext,
+  { id, collection }: { id: number; collection: Collection | undefined },
+  statement: Document,
+  multi: boolean,
+): Statement =>
+  orFailing(id, () => {
+    const query = queryOf({ ...statement, limit: 0 }, 'q', context.body['let'])
+    if (!collection) {
+      compileFilter(query.filter)
+      return without(id, { n: 0 })
     }
-    if (retryable && !isTruthy(limit)) {
+    return toStatement(
+      context,
+      { id, collection },
+      deleteModification(collection, query, multi),
+      (results) => ({ n: results.length }),
+    )
+  })
+
+const checkDeletes = (deletes: readonly Document[], retryable: boolean): void => {
+  for (const statement of deletes) {
+    checkFields('delete.deletes', statement, deleteFields)
+    const limit = toNumber(statement['limit'] as Numeric)
+    if (limit !== 0 && limit !== 1)
+      throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
+    if (retryable && limit === 0) {
       throw new MongoError('InvalidOptions', 'Cannot use retryable writes with limit=0')
     }
   }
 }
 
 export const deleteCommand: Command = async (context) => {
-  const deletes = documentsIn(context.body, 'deletes')
+  const deletes = documentsIn(context.body, 'deletes', 'delete.deletes')
   checkBatch(deletes.length)
   checkDeletes(deletes, context.retry !== undefined)
   const collection = existingCollection(context, collectionName(context))
-  if (!collection) return { n: 0, ok: 1 }
   const idOf = statementIds(context.body)
   const statements = deletes.map((statement, index) =>
-    toStatement(
+    deleteStatement(
       context,
       { id: idOf(index), collection },
-      deleteModification(collection, statement, context.body['let']),
-      (results) => ({ n: results.length }),
+      statement,
+      !isTruthy(statement['limit']),
     ),
   )
   return reply(await runBatch(context, statements, context.body['ordered'] !== false))
