@@ -1,46 +1,50 @@
 import { Decimal128 } from 'bson'
-import { addOrDouble, fromDouble } from '../bson/arithmetic.js'
-import { compare, equal } from '../bson/compare.js'
+import { createSummation, fromDouble } from '../bson/arithmetic.js'
+import { compare } from '../bson/compare.js'
 import {
   clone,
   isDocument,
   isNumeric,
   setField,
-  toNumber,
+  typeOf,
   type Document,
-  type Numeric,
   type Value,
 } from '../bson/values.js'
-import { MongoError } from '../errors.js'
+import { LocationError, MongoError } from '../errors.js'
+import { valueKey } from '../index/key-string.js'
 import { isNullish } from './arguments.js'
+import { showValue } from './show-value.js'
 
 export type Accumulator = { add: (value: Value) => void; result: () => Value }
 
 const sum = (): Accumulator => {
-  let total: Numeric = 0
+  const total = createSummation()
   return {
     add: (value) => {
-      if (isNumeric(value)) total = addOrDouble(total, value)
+      if (isNumeric(value)) total.add(value)
     },
-    result: () => total,
+    result: total.result,
   }
 }
 
 const average = (): Accumulator => {
-  let total: Numeric = 0
+  const total = createSummation()
   let count = 0
   return {
     add: (value) => {
       if (!isNumeric(value)) return
-      if (value instanceof Decimal128)
+      total.add(value)
+      count++
+    },
+    result: () => {
+      if (count === 0) return null
+      if (total.result() instanceof Decimal128)
         throw new MongoError(
           'NotImplemented',
           '$avg of Decimal128 is not supported by the embedded server',
         )
-      total = addOrDouble(total, value)
-      count++
+      return fromDouble(total.double() / count)
     },
-    result: () => (count === 0 ? null : fromDouble(toNumber(total) / count)),
   }
 }
 
@@ -87,12 +91,14 @@ const push = (): Accumulator => {
 }
 
 const addToSet = (): Accumulator => {
-  const values: Value[] = []
+  const values = new Map<string, Value>()
   return {
     add: (value) => {
-      if (value !== undefined && !values.some((known) => equal(known, value))) values.push(value)
+      if (value === undefined) return
+      const key = valueKey(value).toString('latin1')
+      if (!values.has(key)) values.set(key, value)
     },
-    result: () => values,
+    result: () => [...values.values()],
   }
 }
 
@@ -100,7 +106,13 @@ const mergeObjects = (): Accumulator => {
   const result: Document = {}
   return {
     add: (value) => {
-      if (isDocument(value)) for (const key of Object.keys(value)) setField(result, key, value[key])
+      if (isNullish(value)) return
+      if (!isDocument(value))
+        throw new LocationError(
+          40400,
+          `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeOf(value).name}`,
+        )
+      for (const key of Object.keys(value)) setField(result, key, value[key])
     },
     result: () => result,
   }

@@ -1,5 +1,5 @@
-import { isDocument, typeOf, type Document, type Value } from '../bson/values.js'
-import { LocationError } from '../errors.js'
+import { isDocument, setField, type Document, type Value } from '../bson/values.js'
+import { LocationError, typeMismatch } from '../errors.js'
 import { valueKey } from '../index/key-string.js'
 import { accumulators, type Accumulator } from './accumulators.js'
 import { compileValue } from './expression.js'
@@ -8,28 +8,39 @@ import type { Stage, Variables } from './stage.js'
 
 type Field = { name: string; evaluate: Evaluate; create: () => Accumulator }
 
-const parseField = (name: string, value: Value): Field => {
-  if (!isDocument(value) || Object.keys(value).length === 0) {
-    throw new LocationError(40234, `The field '${name}' must be an accumulator object`)
-  }
-  const names = Object.keys(value)
-  const [operator = ''] = names
-  if (names.length > 1)
-    throw new LocationError(40238, `The field '${name}' must specify one accumulator`)
-  if (name.includes('.'))
-    throw new LocationError(40235, `The field name '${name}' cannot contain '.'`)
+const accumulatorNamed = (operator: string, argument: Value): (() => Accumulator) => {
   const create = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined
   if (!create) throw new LocationError(15952, `unknown group operator '${operator}'`)
-  return { name, evaluate: compileValue(operator === '$count' ? null : value[operator]), create }
+  if (operator === '$count' && !(isDocument(argument) && Object.keys(argument).length === 0))
+    throw typeMismatch('$count takes no arguments, i.e. $count:{}')
+  return create
+}
+
+const checkName = (name: string): void => {
+  if (name.includes('.'))
+    throw new LocationError(40235, `The field name '${name}' cannot contain '.'`)
+  if (name.startsWith('$'))
+    throw new LocationError(40236, `The field name '${name}' cannot be an operator name`)
+}
+
+const parseField = (name: string, value: Value): Field => {
+  const [operator = '', ...more] = isDocument(value) ? Object.keys(value) : []
+  if (!isDocument(value) || !operator.startsWith('$'))
+    throw new LocationError(40234, `The field '${name}' must be an accumulator object`)
+  checkName(name)
+  if (more.length > 0)
+    throw new LocationError(40238, `The field '${name}' must specify one accumulator`)
+  const argument = value[operator]
+  if (Array.isArray(argument))
+    throw new LocationError(40237, `The ${operator} accumulator is a unary operator`)
+  const create = accumulatorNamed(operator, argument)
+  return { name, evaluate: compileValue(argument), create }
 }
 
 /** `$group` (manual: reference/operator/aggregation/group). Numbers that are equal make one group whatever their type. */
 export const group = (argument: Value, variables: Variables): Stage => {
   if (!isDocument(argument))
-    throw new LocationError(
-      15947,
-      `a group's fields must be specified in an object, not ${typeOf(argument).name}`,
-    )
+    throw new LocationError(15947, "a group's fields must be specified in an object")
   if (!Object.hasOwn(argument, '_id'))
     throw new LocationError(15955, 'a group specification must include an _id')
   const id = compileValue(argument['_id'])
@@ -54,7 +65,7 @@ export const group = (argument: Value, variables: Variables): Stage => {
     for (const found of groups.values()) {
       const result: Document = { _id: found.id }
       fields.forEach((field, index) => {
-        result[field.name] = found.accumulators[index]?.result()
+        setField(result, field.name, found.accumulators[index]?.result())
       })
       yield result
     }
