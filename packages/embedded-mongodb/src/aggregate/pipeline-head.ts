@@ -20,6 +20,9 @@ export const single = (stage: Value): [string, Value] => {
   return [name, stage[name]]
 }
 
+export const unrecognized = (name: string): LocationError =>
+  new LocationError(40324, `Unrecognized pipeline stage name: '${name}'`)
+
 type Head = { filter: Document; sort: Document | undefined; limit: number; rest: Value[] }
 
 /** Takes leading `$match`, `$sort`, `$limit` out of a pipeline, so that they can use an index. */

@@ -1,14 +1,15 @@
-import { equal } from '../bson/compare.js'
-import { isDocument, setField, type Document, type Value } from '../bson/values.js'
-import { LocationError, MongoError } from '../errors.js'
-import { visitPath } from '../match/path.js'
+import { isDocument, setField, typeOf, type Document, type Value } from '../bson/values.js'
+import { failedToParse, LocationError, typeMismatch } from '../errors.js'
 import { find, type Prepared } from '../query/find.js'
 import { streamPaced, type Pace } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'
+import { show } from '../storage/show.js'
 import type { View } from '../storage/view.js'
+import { fieldName, place } from './assign.js'
 import { compileValue } from './expression.js'
-import { preparePipeline, single } from './pipeline-head.js'
-import { withScope } from './scope.js'
+import { joinStages, parseLookup, pipelineArgument } from './lookup-argument.js'
+import { preparePipeline, single, unrecognized } from './pipeline-head.js'
+import { checkVariableName, withScope } from './scope.js'
 import { resting, sortByCount, sortStage } from './sort-stage.js'
 import type { Stage, Stream, Variables } from './stage.js'
 import { streamStages } from './stages.js'
@@ -35,13 +36,31 @@ async function* streamOf(documents: readonly Document[]): Stream {
   yield* documents
 }
 
+const refuseInFacet = (facetName: string, stage: Value): void => {
+  if (!isDocument(stage))
+    throw new LocationError(
+      40171,
+      `elements of arrays in $facet spec must be non-empty objects, ${facetName} argument contained an element of type ${typeOf(stage).name}: ${show(stage)}`,
+    )
+  if (Object.hasOwn(stage, '$facet'))
+    throw new LocationError(40600, '$facet is not allowed to be used within a $facet stage')
+}
+
 const facet = (context: PipelineContext, argument: Value, variables: Variables): Stage => {
   if (!isDocument(argument) || Object.keys(argument).length === 0) {
-    throw new LocationError(40169, 'the $facet specification must be a non-empty object')
+    throw new LocationError(
+      40169,
+      `the $facet specification must be a non-empty object, but found: $facet: ${show(argument)}`,
+    )
   }
   const compiled = Object.entries(argument).map(([name, stages]) => {
+    fieldName(name)
     if (!Array.isArray(stages))
-      throw new LocationError(40170, `arguments to $facet must be arrays, ${name} is not`)
+      throw new LocationError(
+        40170,
+        `arguments to $facet must be arrays, ${name} is type ${typeOf(stages).name}`,
+      )
+    for (const stage of stages as Value[]) refuseInFacet(name, stage)
     return { name, run: compileStages(context, stages as Value[], variables) }
   })
   return async function* (input) {
@@ -57,88 +76,55 @@ const facet = (context: PipelineContext, argument: Value, variables: Variables):
   }
 }
 
-const valuesAt = (document: Document, path: string): Value[] => {
-  const values: Value[] = []
-  visitPath(document, path.split('.'), (value) => {
-    if (Array.isArray(value)) values.push(...(value as Value[]))
-    else values.push(value ?? null)
-    return false
-  })
-  return values.filter((value, i) => values.findIndex((other) => equal(other, value)) === i)
-}
-
-type Lookup = {
-  from: string
-  as: string
-  localField: string | undefined
-  foreignField: string | undefined
-  pipeline: Value[]
-  vars: Document
-}
-
-const text = (argument: Document, name: string): string | undefined => {
-  const value = argument[name]
-  if (value !== undefined && typeof value !== 'string')
-    throw new MongoError('FailedToParse', `$lookup argument '${name}' must be a string`)
-  return value
-}
-
-const parseLookup = (argument: Value): Lookup => {
-  if (!isDocument(argument))
-    throw new MongoError('FailedToParse', 'the $lookup specification must be an Object')
-  const from = text(argument, 'from')
-  const as = text(argument, 'as')
-  if (from === undefined || as === undefined)
-    throw new MongoError('FailedToParse', "must specify 'from' and 'as' fields for a $lookup")
-  return {
-    from,
-    as,
-    localField: text(argument, 'localField'),
-    foreignField: text(argument, 'foreignField'),
-    pipeline: Array.isArray(argument['pipeline']) ? (argument['pipeline'] as Value[]) : [],
-    vars: isDocument(argument['let']) ? argument['let'] : {},
-  }
-}
-
 const lookup = (context: PipelineContext, argument: Value, variables: Variables): Stage => {
-  const { from, as, localField, foreignField, pipeline, vars } = parseLookup(argument)
-  const evaluated = Object.entries(vars).map(([name, value]) => ({
-    name,
-    evaluate: compileValue(value),
-  }))
+  const { from, as, join, pipeline, let: definitions } = parseLookup(argument)
+  const evaluated = Object.entries(definitions).map(([name, value]) => {
+    checkVariableName(name)
+    return { name, evaluate: compileValue(value) }
+  })
+  // what is wrong with it is an error also where there is nothing to join
+  compileStages(context, pipeline, variables)
   const scoped = withScope(variables)
   return async function* (input) {
     for await (const document of input) {
       const inner = new Map(variables)
       for (const { name, evaluate } of evaluated) inner.set(name, evaluate(scoped(document)))
-      const filter: Value[] =
-        localField && foreignField
-          ? [{ $match: { [foreignField]: { $in: valuesAt(document, localField) } } }]
-          : []
+      const stages = [...joinStages(document, join), ...pipeline]
+      const others = runPipeline(context, context.collection(from), stages, { variables: inner })
       const found: Document[] = []
-      for await (const other of runPipeline(
-        context,
-        context.collection(from),
-        [...filter, ...pipeline],
-        { variables: inner },
-      ))
-        found.push(other)
-      yield { ...document, [as]: found }
+      for await (const other of others) found.push(other)
+      yield place(document, as, found)
     }
   }
 }
 
+const unionArgument = (argument: Value): { coll: string; stages: Value[] } => {
+  if (typeof argument === 'string') return { coll: argument, stages: [] }
+  if (!isDocument(argument))
+    throw failedToParse(
+      `the $unionWith stage specification must be an object or string, but found ${typeOf(argument).name}`,
+    )
+  const { coll, pipeline, ...more } = argument
+  const [unknown] = Object.keys(more)
+  if (unknown !== undefined)
+    throw new LocationError(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`)
+  if (coll === undefined)
+    throw failedToParse(
+      '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
+    )
+  if (typeof coll !== 'string')
+    throw typeMismatch(
+      `BSON field '$unionWith.coll' is the wrong type '${typeOf(coll).name}', expected type 'string'`,
+    )
+  return { coll, stages: pipeline === undefined ? [] : pipelineArgument(pipeline) }
+}
+
 const unionWith = (context: PipelineContext, argument: Value, variables: Variables): Stage => {
-  const name = isDocument(argument) ? argument['coll'] : argument
-  const stages =
-    isDocument(argument) && Array.isArray(argument['pipeline'])
-      ? (argument['pipeline'] as Value[])
-      : []
-  if (typeof name !== 'string')
-    throw new MongoError('FailedToParse', '$unionWith needs the name of a collection')
+  const { coll, stages } = unionArgument(argument)
+  compileStages(context, stages, variables)
   return async function* (input) {
     yield* input
-    yield* runPipeline(context, context.collection(name), stages, { variables })
+    yield* runPipeline(context, context.collection(coll), stages, { variables })
   }
 }
 
@@ -164,7 +150,7 @@ const compileStage = (context: PipelineContext, stage: Value, variables: Variabl
   const simple = Object.hasOwn(streamStages, name) ? streamStages[name] : undefined
   const rich = Object.hasOwn(contextStages, name) ? contextStages[name] : undefined
   const compiled = simple?.(argument, variables) ?? rich?.(context, argument, variables)
-  if (!compiled) throw new LocationError(40324, `Unrecognized pipeline stage name: '${name}'`)
+  if (!compiled) throw unrecognized(name)
   return bursting.has(name) ? resting(compiled, context.pace) : compiled
 }
 

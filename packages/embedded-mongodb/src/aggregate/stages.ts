@@ -1,20 +1,19 @@
 import {
   isDocument,
   isNumeric,
+  setField,
   toNumber,
-  typeOf,
   type Document,
+  type Numeric,
   type Value,
 } from '../bson/values.js'
 import { LocationError } from '../errors.js'
 import { compileFilter } from '../match/filter.js'
-import { compileProjection } from '../query/projection.js'
-import { assign } from './assign.js'
+import { show } from '../storage/show.js'
 import { bindVariables } from './bind-variables.js'
-import { compileValue } from './expression.js'
+import { changes } from './changes.js'
 import { group } from './group.js'
-import { withScope, type Evaluate } from './scope.js'
-import type { Change, Stage, StageCompiler, Variables } from './stage.js'
+import type { Stage, StageCompiler, Variables } from './stage.js'
 import { unwind } from './unwind.js'
 
 const mapping = (change: (document: Document) => Document | undefined): Stage =>
@@ -25,14 +24,23 @@ const mapping = (change: (document: Document) => Document | undefined): Stage =>
     }
   }
 
+const fault = (value: Value): string | undefined => {
+  if (!isNumeric(value)) return 'Expected a number in'
+  const number = toNumber(value)
+  if (Number.isNaN(number)) return 'Expected an integer, but found NaN in'
+  if (Math.abs(number) >= 2 ** 63) return 'Cannot represent as a 64-bit integer'
+  if (!Number.isInteger(number)) return 'Expected an integer'
+  return number < 0 ? 'Expected a non-negative number in' : undefined
+}
+
 const count = (argument: Value, name: string, code: number): number => {
-  const number = isNumeric(argument) ? toNumber(argument) : NaN
-  if (!Number.isInteger(number) || number < 0)
+  const wrong = fault(argument)
+  if (wrong !== undefined)
     throw new LocationError(
       code,
-      `invalid argument to ${name} stage: Expected a non-negative integer`,
+      `invalid argument to ${name} stage: ${wrong}: ${name}: ${show(argument)}`,
     )
-  return number
+  return toNumber(argument as Numeric)
 }
 
 const match: StageCompiler = (argument, variables) => {
@@ -62,97 +70,45 @@ const skip: StageCompiler = (argument) => {
   }
 }
 
-const project = (argument: Value, variables: Variables): Change => {
-  if (!isDocument(argument) || Object.keys(argument).length === 0) {
-    throw new LocationError(
-      51272,
-      'Invalid $project :: caused by :: projection specification must have at least one field',
-    )
-  }
-  const scoped = withScope(variables)
-  const compileExpression = (expression: Value): ((root: Document) => Value) => {
-    const evaluate = compileValue(expression)
-    return (root) => evaluate(scoped(root))
-  }
-  const projector = compileProjection(argument, { find: false, filter: {}, compileExpression })
-  return (document) => projector?.(document) ?? document
-}
-
-type Assignment = { path: string[]; evaluate: Evaluate }
-
-const assignments = (specification: Document, prefix: string[] = []): Assignment[] =>
-  Object.keys(specification).flatMap((key): Assignment[] => {
-    const value = specification[key]
-    const path = [...prefix, ...key.split('.')]
-    const nested =
-      isDocument(value) &&
-      Object.keys(value).length > 0 &&
-      !Object.keys(value).some((name) => name.startsWith('$'))
-    return nested ? assignments(value, path) : [{ path, evaluate: compileValue(value) }]
-  })
-
-const addFields = (argument: Value, variables: Variables): Change => {
-  if (!isDocument(argument))
-    throw new LocationError(
-      40272,
-      `$addFields specification stage must be an object, got ${typeOf(argument).name}`,
-    )
-  const all = assignments(argument)
-  const scoped = withScope(variables)
-  return (document) => {
-    const scope = scoped(document)
-    return all.reduce(
-      (result, { path, evaluate }) => assign(result, path, evaluate(scope)),
-      document,
-    )
-  }
-}
-
-const unset = (argument: Value): Change => {
-  const paths = (Array.isArray(argument) ? (argument as Value[]) : [argument]).map((path) => {
-    if (typeof path !== 'string' || path === '')
-      throw new LocationError(31002, '$unset specification must be a string or an array')
-    return path
-  })
-  const projector = compileProjection(Object.fromEntries(paths.map((path) => [path, false])), {
-    find: false,
-    filter: {},
-    compileExpression: () => () => undefined,
-  })
-  return (document) => projector?.(document) ?? document
-}
-
-const replaceRoot = (argument: Value, variables: Variables): Change => {
-  const evaluate = compileValue(isDocument(argument) ? argument['newRoot'] : undefined)
-  const scoped = withScope(variables)
-  return (document) => {
-    const root = evaluate(scoped(document))
-    if (isDocument(root)) return root
-    throw new LocationError(
-      40228,
-      `'newRoot' expression must evaluate to an object, but resulting value was of type '${typeOf(root).name}'`,
-    )
-  }
+const countField = (argument: Value): string => {
+  if (typeof argument !== 'string')
+    throw new LocationError(40156, 'the count field must be a non-empty string')
+  if (argument === '') throw new LocationError(40157, 'the count field must be a non-empty string')
+  if (argument.startsWith('$'))
+    throw new LocationError(40158, 'the count field cannot be a $-prefixed path')
+  if (argument.includes('.')) throw new LocationError(40160, "the count field cannot contain '.'")
+  if (argument === '_id') throw new LocationError(15948, "a group's _id may only be specified once")
+  return argument
 }
 
 const counting: StageCompiler = (argument) => {
-  if (
-    typeof argument !== 'string' ||
-    argument === '' ||
-    argument.startsWith('$') ||
-    argument.includes('.')
-  ) {
-    throw new LocationError(40156, 'the count field must be a non-empty string')
-  }
+  const name = countField(argument)
   return async function* (input) {
     let n = 0
     for await (const document of input) n += isDocument(document) ? 1 : 0
-    if (n > 0) yield { [argument]: n }
+    const result: Document = {}
+    setField(result, name, n)
+    if (n > 0) yield result
   }
 }
 
+const sampleSize = (argument: Value): number => {
+  if (!isDocument(argument))
+    throw new LocationError(28745, 'the $sample stage specification must be an object')
+  const unknown = Object.keys(argument).find((name) => name !== 'size')
+  if (unknown !== undefined)
+    throw new LocationError(28748, `unrecognized option to $sample: ${unknown}`)
+  const { size } = argument
+  if (size === undefined) throw new LocationError(28749, '$sample stage must specify a size')
+  if (!isNumeric(size)) throw new LocationError(28746, 'size argument to $sample must be a number')
+  const whole = Math.trunc(toNumber(size))
+  if (!(whole > 0))
+    throw new LocationError(28747, 'size argument to $sample must be a positive integer')
+  return whole
+}
+
 const sample: StageCompiler = (argument) => {
-  const size = count(isDocument(argument) ? argument['size'] : undefined, '$sample', 28746)
+  const size = sampleSize(argument)
   return async function* (input) {
     const all: Document[] = []
     for await (const document of input) all.push(document)
@@ -161,15 +117,6 @@ const sample: StageCompiler = (argument) => {
       if (picked) yield picked
     }
   }
-}
-
-export const changes: Record<string, (argument: Value, variables: Variables) => Change> = {
-  $project: project,
-  $addFields: addFields,
-  $set: addFields,
-  $unset: unset,
-  $replaceRoot: replaceRoot,
-  $replaceWith: (argument, variables) => replaceRoot({ newRoot: argument }, variables),
 }
 
 /** Stages that need nothing but their input (manual: reference/operator/aggregation-pipeline). */

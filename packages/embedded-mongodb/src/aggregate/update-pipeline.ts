@@ -1,8 +1,9 @@
 import type { Document } from '../bson/values.js'
-import { isDocument } from '../bson/values.js'
-import { failedToParse, MongoError } from '../errors.js'
+import { MongoError } from '../errors.js'
 import { variablesOf } from './bind-variables.js'
-import { compileUpdateStage } from './update-stage.js'
+import { changes } from './changes.js'
+import { single, unrecognized } from './pipeline-head.js'
+import { stageNames } from './pipeline.js'
 
 /** Updates given as a pipeline: `$set`, `$unset`, `$replaceWith` and their other names (manual: tutorial/update-documents-with-aggregation-pipeline). */
 export const compilePipelineUpdate = (
@@ -11,13 +12,11 @@ export const compilePipelineUpdate = (
 ): ((document: Document) => Document) => {
   const known = variablesOf(variables)
   const stages = pipeline.map((stage) => {
-    const [name, ...rest] = isDocument(stage) ? Object.keys(stage) : []
-    if (name === undefined || rest.length > 0)
-      throw failedToParse('A pipeline stage specification object must contain exactly one field.')
-    const compiled = compileUpdateStage(name, stage[name], known)
-    if (!compiled)
-      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
-    return compiled
+    const [name, argument] = single(stage)
+    const compile = Object.hasOwn(changes, name) ? changes[name] : undefined
+    if (compile) return compile(argument, known)
+    if (!stageNames().includes(name)) throw unrecognized(name)
+    throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
   })
   return (document) => stages.reduce((result, stage) => stage(result), document)
 }

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { BSONRegExp, Long, type Document } from 'mongodb'
+import { aggregated, canonical, failure, whileRunning } from './support/pipelines.js'
+import { startServer, type TestServer } from './support/start-server.js'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.stop())
+
+const long = (value: number): Long => Long.fromNumber(value)
+const withoutId = { $project: { _id: 0 } }
+
+describe('$unwind', () => {
+  const keep = { path: '$a', preserveNullAndEmptyArrays: true }
+  const place = { path: '$a', includeArrayIndex: 'i' }
+  it.each<[string, Document, unknown, Document[]]>([
+    [
+      'gives a document for each element',
+      { a: [1, 2], b: 1 },
+      '$a',
+      [
+        { a: 1, b: 1 },
+        { a: 2, b: 1 },
+      ],
+    ],
+    ['takes what is no array as one element', { a: 1 }, '$a', [{ a: 1 }]],
+    ['keeps null as an element', { a: [null] }, '$a', [{ a: null }]],
+    ['drops null', { a: null }, '$a', []],
+    ['drops what is missing', { b: 1 }, '$a', []],
+    ['drops an empty array', { a: [] }, '$a', []],
+    ['unwinds one level', { a: [[1, 2], [3]] }, '$a', [{ a: [1, 2] }, { a: [3] }]],
+    [
+      'takes a path',
+      { a: { b: [1, 2], c: 1 } },
+      { path: '$a.b' },
+      [{ a: { b: 1, c: 1 } }, { a: { b: 2, c: 1 } }],
+    ],
+    ['does not go through arrays', { a: [{ b: [1] }] }, '$a.b', []],
+    ['keeps null if told to', { a: null }, keep, [{ a: null }]],
+    ['keeps what is missing if told to', { b: 1 }, keep, [{ b: 1 }]],
+    ['keeps a document without its empty array if told to', { a: [], b: 1 }, keep, [{ b: 1 }]],
+    [
+      'keeps the document around an empty array',
+      { a: { b: [] } },
+      { ...keep, path: '$a.b' },
+      [{ a: {} }],
+    ],
+    [
+      'tells the index as a long',
+      { a: ['x', 'y'] },
+      place,
+      [
+        { a: 'x', i: long(0) },
+        { a: 'y', i: long(1) },
+      ],
+    ],
+    ['has no index of what is no array', { a: 'x' }, place, [{ a: 'x', i: null }]],
+    ['has no index of what is missing', { b: 1 }, { ...place, ...keep }, [{ b: 1, i: null }]],
+    ['has no index in an empty array', { a: [] }, { ...place, ...keep }, [{ i: null }]],
+    [
+      'puts the index at a path',
+      { a: [1] },
+      { path: '$a', includeArrayIndex: 'x.i' },
+      [{ a: 1, x: { i: long(0) } }],
+    ],
+    [
+      'lets the index replace what is there',
+      { a: [1], i: [5] },
+      { path: '$a', includeArrayIndex: 'i.j' },
+      [{ a: 1, i: { j: long(0) } }],
+    ],
+  ])('reference/operator/aggregation/unwind: %s', async (_what, document, argument, expected) => {
+    const result = await aggregated(server, [document], [{ $unwind: argument }, withoutId])
+    expect(canonical(result)).toBe(canonical(expected))
+  })
+})
+
+const foreign: Document[] = [
+  { _id: 1, b: 1 },
+  { _id: 2, b: [1, 2] },
+  { _id: 3, b: null },
+  { _id: 4 },
+  { _id: 5, b: [] },
+  { _id: 6, b: { c: 1 } },
+  { _id: 7, b: 'x' },
+]
+
+describe('$lookup by fields', () => {
+  it.each<[string, Document, number[], [string, string]?]>([
+    ['finds equal values, also in arrays', { a: 1 }, [1, 2]],
+    ['takes numbers of different types as equal', { a: long(2) }, [2]],
+    ['joins on each element of an array', { a: [2, 'x', 'x'] }, [2, 7]],
+    ['takes null as null or missing', { a: null }, [3, 4]],
+    ['takes missing as null', {}, [3, 4]],
+    ['takes an empty array as null', { a: [] }, [3, 4]],
+    ['takes null in an array as null', { a: [null, 'x'] }, [3, 4, 7]],
+    ['takes an array in an array as a whole', { a: [[1, 2]] }, [2]],
+    ['compares whole documents', { a: { c: 1 } }, [6]],
+    ['finds nothing', { a: 9 }, []],
+    ['follows paths', { a: { z: 1 } }, [6], ['a.z', 'b.c']],
+    ['follows paths through arrays', { a: [{ z: 'x' }, { z: [2] }] }, [2, 7], ['a.z', 'b']],
+    [
+      'skips documents in an array without the field',
+      { a: [{ z: 'x' }, { y: 1 }] },
+      [7],
+      ['a.z', 'b'],
+    ],
+    ['takes a path that leads nowhere as null', { a: [{ y: 1 }, 5] }, [3, 4], ['a.z', 'b']],
+  ])(
+    'reference/operator/aggregation/lookup: %s',
+    async (_what, local, ids, [localField, foreignField] = ['a', 'b']) => {
+      const lookup = { from: 'f', localField, foreignField, as: 'r' }
+      const stages = [{ $lookup: lookup }, { $project: { _id: 0, r: '$r._id' } }]
+      const others = { f: foreign }
+      expect(canonical(await aggregated(server, [local], stages, { others }))).toBe(
+        canonical([{ r: ids }]),
+      )
+    },
+  )
+
+  it('reference/operator/aggregation/lookup: does not take a regular expression for a pattern', async () => {
+    const lookup = { from: 'f', localField: 'a', foreignField: 'b', as: 'r' }
+    const local = { a: new BSONRegExp('x') }
+    expect(
+      await failure(aggregated(server, [local], [{ $lookup: lookup }], { others: { f: foreign } })),
+    ).toEqual({
+      code: 238,
+      codeName: 'NotImplemented',
+      message: `${whileRunning}a $lookup by a regular expression is not supported by the embedded server`,
+    })
+  })
+})
+
+describe('$lookup and $unionWith', () => {
+  const joined = { from: 'f', localField: 'a', foreignField: 'b' }
+  const onlyIds = { $project: { _id: 1 } }
+  const above = { $match: { $expr: { $gt: ['$_id', '$$least'] } } }
+  it.each<[string, Document, Document[]]>([
+    [
+      'lookup: replaces what is there',
+      { $lookup: { ...joined, as: 'a' } },
+      [{ _id: 9, a: [foreign[6]] }],
+    ],
+    [
+      'lookup: puts the result at a path',
+      { $lookup: { ...joined, as: 'x.y' } },
+      [{ _id: 9, a: 'x', x: { y: [foreign[6]] } }],
+    ],
+    [
+      'lookup: finds nothing in a collection that does not exist',
+      { $lookup: { ...joined, from: 'nope', as: 'r' } },
+      [{ _id: 9, a: 'x', r: [] }],
+    ],
+    [
+      'lookup: runs a pipeline',
+      { $lookup: { from: 'f', pipeline: [{ $count: 'n' }], as: 'r' } },
+      [{ _id: 9, a: 'x', r: [{ n: 7 }] }],
+    ],
+    [
+      'lookup: takes every document with an empty pipeline',
+      { $lookup: { from: 'f', pipeline: [], as: 'r' } },
+      [{ _id: 9, a: 'x', r: foreign }],
+    ],
+    [
+      'lookup: hands over variables',
+      {
+        $lookup: {
+          from: 'f',
+          let: { least: { $subtract: ['$_id', 3] } },
+          pipeline: [above, onlyIds],
+          as: 'r',
+        },
+      },
+      [{ _id: 9, a: 'x', r: [{ _id: 7 }] }],
+    ],
+    [
+      'lookup: hands over what is missing',
+      {
+        $lookup: {
+          from: 'f',
+          let: { v: '$nope' },
+          pipeline: [{ $limit: 1 }, { $set: { b: '$$v', c: { $type: '$$v' } } }],
+          as: 'r',
+        },
+      },
+      [{ _id: 9, a: 'x', r: [{ _id: 1, c: 'missing' }] }],
+    ],
+    [
+      'lookup: joins by fields before its pipeline',
+      { $lookup: { ...joined, let: { v: '$_id' }, pipeline: [{ $set: { v: '$$v' } }], as: 'r' } },
+      [{ _id: 9, a: 'x', r: [{ _id: 7, b: 'x', v: 9 }] }],
+    ],
+    [
+      'lookup: sees outer variables in an inner one',
+      {
+        $lookup: {
+          from: 'f',
+          let: { v: '$a' },
+          pipeline: [
+            { $limit: 1 },
+            {
+              $lookup: {
+                from: 'f',
+                pipeline: [{ $limit: 1 }, { $replaceWith: { v: '$$v' } }],
+                as: 's',
+              },
+            },
+          ],
+          as: 'r',
+        },
+      },
+      [{ _id: 9, a: 'x', r: [{ _id: 1, b: 1, s: [{ v: 'x' }] }] }],
+    ],
+    [
+      'unionWith: adds a collection after the documents',
+      { $unionWith: 'f' },
+      [{ _id: 9, a: 'x' }, ...foreign],
+    ],
+    ['unionWith: takes an object', { $unionWith: { coll: 'f' } }, [{ _id: 9, a: 'x' }, ...foreign]],
+    [
+      'unionWith: runs a pipeline over the other collection alone',
+      { $unionWith: { coll: 'f', pipeline: [{ $match: { b: 'x' } }, onlyIds] } },
+      [{ _id: 9, a: 'x' }, { _id: 7 }],
+    ],
+    [
+      'unionWith: keeps duplicates',
+      { $unionWith: 't' },
+      [
+        { _id: 9, a: 'x' },
+        { _id: 9, a: 'x' },
+      ],
+    ],
+    [
+      'unionWith: adds nothing of a collection that does not exist',
+      { $unionWith: 'nope' },
+      [{ _id: 9, a: 'x' }],
+    ],
+  ])('reference/operator/aggregation/%s', async (_what, stage, expected) => {
+    const documents = [{ _id: 9, a: 'x' }]
+    const result = await aggregated(server, documents, [stage], { others: { f: foreign } })
+    expect(canonical(result)).toBe(canonical(expected))
+  })
+
+  it('reference/operator/aggregation/unionWith: adds to a collection that does not exist', async () => {
+    const stages = [{ $unionWith: 'f' }, { $count: 'n' }]
+    expect(canonical(await aggregated(server, [], stages, { others: { f: foreign } }))).toBe(
+      canonical([{ n: 7 }]),
+    )
+  })
+})
