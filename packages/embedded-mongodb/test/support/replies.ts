@@ -1,4 +1,5 @@
-import { Long, MongoServerError, type Db, type Document } from 'mongodb'
+import { expect } from '@jest/globals'
+import { Long, MongoServerError, MongoWriteConcernError, type Db, type Document } from 'mongodb'
 
 /** Page of https://www.mongodb.com/docs/manual, what the row shows, commands one after the other, and the last one's reply. */
 export type Row = [page: string, shows: string, commands: Document[], expected: Document]
@@ -7,6 +8,7 @@ const replyOrError = async (database: Db, command: Document): Promise<Document> 
   try {
     return await database.command(command, { promoteLongs: false })
   } catch (error) {
+    if (error instanceof MongoWriteConcernError) return error.result
     if (error instanceof MongoServerError) return error.errorResponse
     throw error
   }
@@ -41,4 +43,51 @@ export const failure = (
 export const batch = (ns: unknown, ...firstBatch: Document[]): Document => ({
   cursor: { id: Long.ZERO, ns, firstBatch },
   ok: 1,
+})
+
+export const unknownField = (path: string): Document =>
+  failure(40415, 'IDLUnknownField', `BSON field '${path}' is an unknown field.`)
+
+export const missingField = (path: string): Document =>
+  failure(40414, 'IDLFailedToParse', `BSON field '${path}' is missing but a required field`)
+
+export const number = "types '[long, int, decimal, double']"
+export const flag = "types '[bool, long, int, decimal, double']"
+
+export const wrongType = (path: string, type: string, expected: string): Document =>
+  failure(
+    14,
+    'TypeMismatch',
+    `BSON field '${path}' is the wrong type '${type}', expected ${expected}`,
+  )
+
+export const badSize = (count: number): Document =>
+  failure(
+    16,
+    'InvalidLength',
+    `Write batch sizes must be between 1 and 100000. Got ${count} operations.`,
+  )
+
+export const noHint =
+  'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index'
+
+export const writeError = (
+  index: number,
+  code: number,
+  errmsg: unknown,
+  more: Document = {},
+): Document => ({ index, code, errmsg, ...more })
+
+const duplicateMessage = (field: string, value: number): unknown =>
+  expect.stringMatching(
+    new RegExp(
+      `^E11000 duplicate key error collection: test\\d+\\.c index: ${field === '_id' ? '_id_' : 'a_1'} dup key: { ${field}: ${value} }$`,
+    ),
+  )
+
+export const duplicateKey = (field: string, value: number): Document => ({
+  code: 11000,
+  errmsg: duplicateMessage(field, value),
+  keyPattern: { [field]: 1 },
+  keyValue: { [field]: value },
 })
