@@ -1,8 +1,8 @@
 import { isDocument, isTruthy, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
-import { show } from '../storage/show.js'
 import { arrayArgument, integerArgument, isNullish, parameters } from './arguments.js'
 import { checkVariableName, withVariable, type Evaluate, type ExpressionOperator } from './scope.js'
+import { showValue } from './show-value.js'
 
 const letOperator: ExpressionOperator = (argument, compile) => {
   const { vars, in: inside } = parameters(argument, {
@@ -61,7 +61,7 @@ const map: ExpressionOperator = (argument, compile) => {
 /** How many elements `$filter` gives at most: null and no `limit` mean all. */
 const mostOf = (limit: Value): number => {
   if (isNullish(limit)) return Infinity
-  const text = `$filter: limit must be represented as a 32-bit integral value: ${show(limit)}`
+  const text = `$filter: limit must be represented as a 32-bit integral value: ${showValue(limit)}`
   const most = integerArgument(limit, [327391, text], [327391, text])
   if (most > 0) return most
   throw new LocationError(327392, `$filter: limit must be greater than 0: ${most}`)
@@ -114,7 +114,7 @@ const reduce: ExpressionOperator = (argument, compile) => {
     if (isNullish(array)) return null
     return arrayArgument(array, [
       40080,
-      `$reduce requires that 'input' be an array, found: ${show(array)}`,
+      `$reduce requires that 'input' be an array, found: ${showValue(array)}`,
     ]).reduce<Value>(
       (value, item) => combine(withVariable(withVariable(scope, 'this', item), 'value', value)),
       initial(scope),

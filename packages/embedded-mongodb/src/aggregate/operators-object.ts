@@ -7,7 +7,6 @@ import {
   type Value,
 } from '../bson/values.js'
 import { LocationError } from '../errors.js'
-import { show } from '../storage/show.js'
 import {
   arrayArgument,
   complain,
@@ -17,6 +16,7 @@ import {
   type Complaint,
 } from './arguments.js'
 import type { Evaluate, ExpressionOperator } from './scope.js'
+import { showValue } from './show-value.js'
 
 /** One array stands for its elements; an array among several arguments is none of the documents that are wanted. */
 const mergeObjects = (values: Value[]): Value => {
@@ -27,7 +27,7 @@ const mergeObjects = (values: Value[]): Value => {
     if (!isDocument(value))
       throw new LocationError(
         40400,
-        `$mergeObjects requires object inputs, but input ${show(value)} is of type ${typeOf(value).name}`,
+        `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeOf(value).name}`,
       )
     for (const key of Object.keys(value)) setField(result, key, value[key])
   }
@@ -69,7 +69,7 @@ const pairOfDocument = (item: Value): Pair => {
   if (!Object.hasOwn(item, 'k') || !Object.hasOwn(item, 'v'))
     throw new LocationError(
       40393,
-      `$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: ${show(item)}`,
+      `$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: ${showValue(item)}`,
     )
   const complaint =
     "$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: %"
@@ -143,11 +143,13 @@ const getFieldOperator: ExpressionOperator = (argument, compile) => {
 }
 
 const constantField = (field: Value, name: string): string => {
-  if (typeof field === 'string' && field.startsWith('$'))
+  if (typeof field === 'string' && field.startsWith('$')) {
+    const path = field.startsWith('$$') ? field.slice(1) : `$CURRENT.${field.slice(1)}`
     throw new LocationError(
       4161108,
-      `'${field}' is a field path reference which is not allowed in this context. Did you mean {$literal: '${field}'}?`,
+      `'${path}' is a field path reference which is not allowed in this context. Did you mean {$literal: '${path}'}?`,
     )
+  }
   const constant = constantOf(field)
   if (constant === undefined)
     throw new LocationError(
