@@ -2,7 +2,6 @@ import { BSONRegExp } from 'bson'
 import { isNumeric, typeOf, type Value } from '../bson/values.js'
 import { LocationError, MongoError } from '../errors.js'
 import { compileRegex } from '../match/regex.js'
-import { show } from '../storage/show.js'
 import {
   integerArgument,
   isNullish,
@@ -14,6 +13,7 @@ import {
 } from './arguments.js'
 import { convert } from './convert.js'
 import type { ExpressionOperator } from './scope.js'
+import { showValue } from './show-value.js'
 
 /** Text, numbers and dates as text, nothing as no text; other types have none here. */
 const coerced = (value: Value): string => {
@@ -39,11 +39,11 @@ const trimming =
       if (isNullish(value)) return null
       const text = stringArgument(value, [
         50699,
-        `${name} requires its input to be a string, got ${show(value)} (of type %) instead.`,
+        `${name} requires its input to be a string, got ${showValue(value)} (of type %) instead.`,
       ])
       const unwanted = chars(scope)
       if (isNullish(unwanted)) return null
-      const complaint = `${name} requires 'chars' to be a string, got ${show(unwanted)} (of type %) instead.`
+      const complaint = `${name} requires 'chars' to be a string, got ${showValue(unwanted)} (of type %) instead.`
       const set = new Set(stringArgument(unwanted, [50700, complaint]))
       const points = [...text]
       const kept = (point: string): boolean => !set.has(point)
@@ -82,7 +82,21 @@ const compileMatch = (regex: Value, options: Value, name: string): ((value: Valu
   const strange = /[^imsxu]/.exec(flags)
   if (strange)
     throw new LocationError(51108, `${name} invalid flag in regex options: ${strange[0]}`)
-  return compileRegex(pattern, flags)
+  try {
+    return compileRegex(pattern, flags)
+  } catch (error) {
+    if (!(error instanceof LocationError) || error.code !== 51091) throw error
+    throw new LocationError(51111, `Invalid Regex in ${name}: ${error.message}`)
+  }
+}
+
+/** What was made of the last two values, as long as they stay the same, which constants do. */
+const ofLast = <T>(make: (a: Value, b: Value) => T): ((a: Value, b: Value) => T) => {
+  let last: { a: Value; b: Value; made: T } | undefined
+  return (a, b) => {
+    if (!last || last.a !== a || last.b !== b) last = { a, b, made: make(a, b) }
+    return last.made
+  }
 }
 
 const regexMatch: ExpressionOperator = (argument, compile, name) => {
@@ -98,8 +112,9 @@ const regexMatch: ExpressionOperator = (argument, compile, name) => {
   const input = compile(given['input'])
   const regex = compile(given['regex'])
   const options = compile(given['options'])
+  const matcher = ofLast((pattern, flags) => compileMatch(pattern, flags, name))
   return (scope) => {
-    const matches = compileMatch(regex(scope), options(scope), name)
+    const matches = matcher(regex(scope), options(scope))
     const text = input(scope)
     if (isNullish(text)) return false
     return matches(stringArgument(text, [51104, `${name} needs 'input' to be of type string`]))
