@@ -6,6 +6,7 @@ import { accumulatingOperators } from './operators-accumulating.js'
 import { arrayOperators } from './operators-array.js'
 import { bindingOperators } from './operators-binding.js'
 import { conditionOperators } from './operators-condition.js'
+import { conversionOperators } from './operators-conversion.js'
 import { dateOperators } from './operators-date.js'
 import { numberOperators } from './operators-number.js'
 import { objectOperators } from './operators-object.js'
@@ -75,6 +76,7 @@ const operators: Record<string, ExpressionOperator> = {
   ...arrayOperators,
   ...setOperators,
   ...bindingOperators,
+  ...conversionOperators,
   ...dateOperators,
   ...accumulatingOperators,
   ...objectOperators,
