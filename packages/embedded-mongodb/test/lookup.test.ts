@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BSONRegExp, Long, type Document } from 'mongodb'
-import { aggregated, canonical, failure, whileRunning } from './support/pipelines.js'
+import { aggregated, canonical, codeNameOf, failure, whileRunning } from './support/pipelines.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
 let server: TestServer
@@ -248,5 +248,100 @@ describe('$lookup and $unionWith', () => {
     expect(canonical(await aggregated(server, [], stages, { others: { f: foreign } }))).toBe(
       canonical([{ n: 7 }]),
     )
+  })
+})
+
+const noDollar =
+  "FieldPath field names may not start with '$'. Consider using $getField or $setField."
+const onlyDocuments =
+  'stage without explicit collection must have a pipeline with $documents as first stage'
+const join = { localField: 'a', foreignField: 'b' }
+
+describe('what $lookup and $unionWith refuse', () => {
+  it.each<[string, unknown, number, string]>([
+    ['$lookup', 1, 9, 'the $lookup stage specification must be an object, but found int'],
+    ['$lookup', { as: 'r' }, 9, "must specify 'pipeline' when 'from' is empty"],
+    ['$lookup', { as: 'r', pipeline: [] }, 9, `$lookup ${onlyDocuments}`],
+    ['$lookup', { from: 'f', ...join }, 9, "must specify 'as' field for a $lookup"],
+    [
+      '$lookup',
+      { from: 'f', ...join, as: 1 },
+      9,
+      "$lookup argument 'as' must be a string, found as: 1: int",
+    ],
+    ['$lookup', { from: 'f', ...join, as: 'r', x: 'y' }, 9, 'unknown argument to $lookup: x'],
+    [
+      '$lookup',
+      { from: 'f', as: 'r' },
+      9,
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', localField: 'a', pipeline: [] },
+      9,
+      "$lookup requires both or neither of 'localField' and 'foreignField' to be specified",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', ...join, let: {} },
+      9,
+      "$lookup with a 'let' argument must also specify 'pipeline'",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', let: 1, pipeline: [] },
+      9,
+      "$lookup argument 'let: 1' must be an object, is type int",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', pipeline: {} },
+      14,
+      "'pipeline' option must be specified as an array",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', pipeline: [1] },
+      14,
+      "Each element of the 'pipeline' array must be an object",
+    ],
+    [
+      '$lookup',
+      { from: 'f', as: 'r', pipeline: [{ $nope: 1 }] },
+      40324,
+      "Unrecognized pipeline stage name: '$nope'",
+    ],
+    ['$lookup', { from: 'f', as: '$r', ...join }, 16410, noDollar],
+    ['$lookup', { from: 'f', as: 'r', ...join, localField: '$a' }, 16410, noDollar],
+    [
+      '$unionWith',
+      1,
+      9,
+      'the $unionWith stage specification must be an object or string, but found int',
+    ],
+    ['$unionWith', { pipeline: [] }, 9, `$unionWith ${onlyDocuments}`],
+    ['$unionWith', { coll: 'f', x: 1 }, 40415, "BSON field '$unionWith.x' is an unknown field."],
+    [
+      '$unionWith',
+      { coll: 1 },
+      14,
+      "BSON field '$unionWith.coll' is the wrong type 'int', expected type 'string'",
+    ],
+    [
+      '$unionWith',
+      { coll: 'f', pipeline: 1 },
+      14,
+      "'pipeline' option must be specified as an array",
+    ],
+    [
+      '$unionWith',
+      { coll: 'f', pipeline: [{ $nope: 1 }] },
+      40324,
+      "Unrecognized pipeline stage name: '$nope'",
+    ],
+  ])('reference/operator/aggregation/%s: %j', async (name, argument, code, message) => {
+    const expected = { code, codeName: codeNameOf(code), message }
+    expect(await failure(aggregated(server, [], [{ [name]: argument }]))).toEqual(expected)
   })
 })

@@ -1,5 +1,5 @@
 import { isDocument, typeOf, type Document, type Value } from '../bson/values.js'
-import { LocationError } from '../errors.js'
+import { LocationError, MongoError } from '../errors.js'
 import { compileProjection } from '../query/projection.js'
 import { addFields, named } from './add-fields.js'
 import { fieldPath } from './assign.js'
@@ -73,10 +73,13 @@ const replaceRoot = (argument: Value, variables: Variables): Change => {
     )
   const unknown = Object.keys(argument).find((name) => name !== 'newRoot')
   if (unknown !== undefined)
-    throw new LocationError(40415, `BSON field '$replaceRoot.${unknown}' is an unknown field.`)
+    throw new MongoError(
+      'IDLUnknownField',
+      `BSON field '$replaceRoot.${unknown}' is an unknown field.`,
+    )
   if (!Object.hasOwn(argument, 'newRoot'))
-    throw new LocationError(
-      40414,
+    throw new MongoError(
+      'IDLFailedToParse',
       "BSON field '$replaceRoot.newRoot' is missing but a required field",
     )
   return replaceWith("'newRoot' expression")(argument['newRoot'], variables)

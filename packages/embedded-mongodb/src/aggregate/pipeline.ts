@@ -1,5 +1,5 @@
 import { isDocument, setField, typeOf, type Document, type Value } from '../bson/values.js'
-import { failedToParse, LocationError, typeMismatch } from '../errors.js'
+import { failedToParse, LocationError, MongoError, typeMismatch } from '../errors.js'
 import { find, type Prepared } from '../query/find.js'
 import { streamPaced, type Pace } from '../query/pace.js'
 import type { Collection } from '../storage/catalog.js'
@@ -36,11 +36,11 @@ async function* streamOf(documents: readonly Document[]): Stream {
   yield* documents
 }
 
-const refuseInFacet = (facetName: string, stage: Value): void => {
+const refuseInFacet = (facetName: string, stage: Value, index: number): void => {
   if (!isDocument(stage))
     throw new LocationError(
       40171,
-      `elements of arrays in $facet spec must be non-empty objects, ${facetName} argument contained an element of type ${typeOf(stage).name}: ${show(stage)}`,
+      `elements of arrays in $facet spec must be non-empty objects, ${facetName} argument contained an element of type ${typeOf(stage).name}: ${index}: ${show(stage)}`,
     )
   if (Object.hasOwn(stage, '$facet'))
     throw new LocationError(40600, '$facet is not allowed to be used within a $facet stage')
@@ -60,7 +60,7 @@ const facet = (context: PipelineContext, argument: Value, variables: Variables):
         40170,
         `arguments to $facet must be arrays, ${name} is type ${typeOf(stages).name}`,
       )
-    for (const stage of stages as Value[]) refuseInFacet(name, stage)
+    stages.forEach((stage: Value, index) => refuseInFacet(name, stage, index))
     return { name, run: compileStages(context, stages as Value[], variables) }
   })
   return async function* (input) {
@@ -107,7 +107,10 @@ const unionArgument = (argument: Value): { coll: string; stages: Value[] } => {
   const { coll, pipeline, ...more } = argument
   const [unknown] = Object.keys(more)
   if (unknown !== undefined)
-    throw new LocationError(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`)
+    throw new MongoError(
+      'IDLUnknownField',
+      `BSON field '$unionWith.${unknown}' is an unknown field.`,
+    )
   if (coll === undefined)
     throw failedToParse(
       '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',

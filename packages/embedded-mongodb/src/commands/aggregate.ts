@@ -21,8 +21,8 @@ import { sourceOf } from './read.js'
 
 const stagesOf = ({ pipeline }: Document): Value[] => {
   if (pipeline === undefined)
-    throw new LocationError(
-      40414,
+    throw new MongoError(
+      'IDLFailedToParse',
       "BSON field 'aggregate.pipeline' is missing but a required field",
     )
   return pipelineArgument(pipeline)

@@ -41,3 +41,13 @@ export const failure = async (command: Promise<unknown>): Promise<Document> => {
 /** How an error begins that came while a pipeline ran over the collection `t`. */
 export const whileRunning =
   'Executor error during aggregate command on namespace: test.t :: caused by :: '
+
+const codeNames: Record<number, string> = {
+  9: 'FailedToParse',
+  14: 'TypeMismatch',
+  168: 'InvalidPipelineOperator',
+  40414: 'IDLFailedToParse',
+  40415: 'IDLUnknownField',
+}
+/** What a code of these tests is called. */
+export const codeNameOf = (code: number): string => codeNames[code] ?? `Location${code}`
