@@ -46,7 +46,7 @@ const isSame = (index: Index, spec: Document): boolean => {
     return false
   }
   if (index.expireAfterSeconds !== spec['expireAfterSeconds']) {
-    const problem = `An equivalent index already exists with ${sameName ? 'the same name but' : 'a different name and'} different options.`
+    const problem = `An equivalent index already exists with ${sameName ? 'the same name but different' : 'a different name and'} options.`
     throw conflict('IndexOptionsConflict', problem, index, spec)
   }
   if (sameName) return true
