@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { ObjectId, Timestamp } from 'mongodb'
 import {
   decimal,
   double,
@@ -257,4 +258,114 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
       ])
     },
   )
+})
+
+describe('accumulators as expressions (manual: reference/operator/aggregation)', () => {
+  it.each<ValueRow>([
+    ['sum', 'adds', { $sum: [1, 2, 3] }, int(6)],
+    ['sum', 'adds what is in one array', { $sum: [[1, 2]] }, int(3)],
+    ['sum', 'passes over arrays among others', { $sum: [[1], 2] }, int(2)],
+    ['sum', 'is zero without numbers', { $sum: ['x', null, '$missing'] }, int(0)],
+    ['sum', 'makes a long of ints', { $sum: [2147483647, 1] }, long('2147483648')],
+    ['sum', 'looks at the end whether a long fits', { $sum: [maxLong, 1, -1] }, maxLong],
+    ['sum', 'makes a double of longs', { $sum: [maxLong, 1] }, double(2 ** 63)],
+    ['sum', 'loses nothing on the way', { $sum: [0.1, 0.2, 0.3] }, double(0.6)],
+    ['sum', 'knows infinity', { $sum: [double(Infinity), 1] }, double(Infinity)],
+    ['sum', 'adds decimals', { $sum: [decimal('1.50'), 1] }, decimal('2.50')],
+    [
+      'sum',
+      'takes all digits of doubles to decimals',
+      { $sum: [decimal('1'), 0.1] },
+      decimal('1.100000000000000005551115123125783'),
+    ],
+    ['avg', 'gives a double', { $avg: [1, 2, 3] }, double(2)],
+    ['avg', 'takes what is in one array', { $avg: [[1, 2]] }, double(1.5)],
+    ['avg', 'counts numbers only', { $avg: ['x', null, '$missing', [7], 4] }, double(4)],
+    ['avg', 'is null without numbers', { $avg: ['x'] }, null],
+    ['avg', 'does not overflow', { $avg: [maxLong, maxLong] }, double(2 ** 63)],
+    ['max', 'compares across types', { $max: [5, 'a', null] }, 'a'],
+    ['max', 'takes what is in one array', { $max: [[3, 1]] }, int(3)],
+    ['max', 'compares arrays among others as wholes', { $max: [[1, 2], 3] }, [int(1), int(2)]],
+    ['max', 'is null of nothing', { $max: [null, '$missing'] }, null],
+    ['min', 'compares across types', { $min: [5, 'a', null] }, int(5)],
+    ['min', 'takes what is in one array', { $min: [[3, 1]] }, int(1)],
+    ['min', 'is null of nothing', { $min: '$missing' }, null],
+    ['first', 'gives the first', { $first: [[1, 2]] }, int(1)],
+    ['first', 'gives nothing of nothing', { $first: [[]] }, undefined],
+    ['first', 'is null for null', { $first: '$missing' }, null],
+    ['last', 'gives the last', { $last: [[1, 2]] }, int(2)],
+    ['last', 'gives nothing of nothing', { $last: [[]] }, undefined],
+    ['last', 'is null for null', { $last: null }, null],
+  ])('%s %s', async (_page, _shows, expression, value) => {
+    expect(await evaluate(server, expression)).toStrictEqual(value)
+  })
+
+  it.each<ErrorRow>([
+    ['first', 'an int', { $first: 1 }, [28689, "$first's argument must be an array, but is int"]],
+    ['last', 'text', { $last: 'x' }, [28689, "$last's argument must be an array, but is string"]],
+    [
+      'avg',
+      'decimals, which only this server does not support',
+      { $avg: [decimal('1')] },
+      [238, 'NotImplemented', '$avg of Decimal128 is not supported by the embedded server'],
+    ],
+  ])('%s refuses %s', async (_page, _shows, expression, error) => {
+    expect(await errorOf(server, expression)).toEqual(error)
+  })
+})
+
+const partNames = [
+  '$year',
+  '$month',
+  '$dayOfMonth',
+  '$dayOfWeek',
+  '$dayOfYear',
+  '$hour',
+  '$minute',
+  '$second',
+  '$millisecond',
+]
+
+describe('parts of dates (manual: reference/operator/aggregation)', () => {
+  const parts = (argument: unknown): unknown[] => partNames.map((name) => ({ [name]: argument }))
+
+  it.each<[string, unknown, number[]]>([
+    ['a date', new Date('2014-01-01T08:15:39.736Z'), [2014, 1, 1, 4, 1, 8, 15, 39, 736]],
+    ['a date before 1970', new Date(-1), [1969, 12, 31, 4, 365, 23, 59, 59, 999]],
+    ['a leap year', new Date('2016-12-31T00:00:00Z'), [2016, 12, 31, 7, 366, 0, 0, 0, 0]],
+    ['the first leap year', new Date('0000-12-31T00:00:00Z'), [0, 12, 31, 1, 366, 0, 0, 0, 0]],
+    ['a date in an array', [new Date('2014-02-03T04:05:06.007Z')], [2014, 2, 3, 2, 34, 4, 5, 6, 7]],
+    ['a date by name', { date: new Date(0) }, [1970, 1, 1, 5, 1, 0, 0, 0, 0]],
+    ['an expression', { $add: [new Date(0), 1] }, [1970, 1, 1, 5, 1, 0, 0, 0, 1]],
+    ['a timestamp', new Timestamp({ t: 86400, i: 5 }), [1970, 1, 2, 6, 2, 0, 0, 0, 0]],
+    ['an object id', new ObjectId('5ab9c3da31c2ab715d421285'), [2018, 3, 27, 3, 86, 4, 8, 58, 0]],
+  ])('are those of %s', async (_shows, argument, expected) => {
+    expect(await evaluate(server, parts(argument))).toStrictEqual(expected.map(int))
+  })
+
+  it.each([[null], ['$missing'], [{ date: null }]])('are null for %j', async (argument) => {
+    expect(await evaluate(server, parts(argument))).toEqual(partNames.map(() => null))
+  })
+
+  it.each(partNames)('%s refuses what is no date', async (name) => {
+    const given = (argument: unknown): Promise<unknown[]> => errorOf(server, { [name]: argument })
+    expect(await given('x')).toEqual([16006, "can't convert from BSON type string to Date"])
+    expect(await given([1, 2])).toEqual([
+      40536,
+      `${name} accepts exactly one argument if given an array, but was given 2`,
+    ])
+    expect(await given({ date, zone: 'UTC' })).toEqual([
+      40535,
+      `unrecognized option to ${name}: "zone"`,
+    ])
+    expect(await given({ timezone: 'UTC' })).toEqual([
+      40539,
+      `missing 'date' argument to ${name}, provided: ${name}: { timezone: "UTC" }`,
+    ])
+    expect(await given({ date, timezone: 'Europe/Berlin' })).toEqual([
+      238,
+      'NotImplemented',
+      `${name} with a timezone is not supported by the embedded server`,
+    ])
+  })
 })
