@@ -7,10 +7,12 @@ import {
   newUuid,
   saveCollection,
   type Collection,
+  type Index,
 } from '../storage/catalog.js'
 import { catalogKey } from '../storage/keys.js'
 import type { Store } from '../storage/store.js'
-import { leaveForSweep, sweepGarbage } from './garbage.js'
+import type { View } from '../storage/view.js'
+import { isNoted, leaveForSweep, sweepGarbage } from './garbage.js'
 
 export type Collections = {
   find: (database: string, name: string) => Collection | undefined
@@ -76,18 +78,51 @@ const createEnsure = (find: Find, create: Collections['create']): Collections['e
   }
 }
 
-export const createCollections = (store: Store): Collections => {
-  const known = new Map<string, Collection>()
-  let lastId = 0
+/** Indexes as they are stored, and those that are still being built. */
+const restoredIndexes = (view: View, before: Index[], stored: Index[]): Index[] => {
+  const restored = stored.map((index) => {
+    const known = before.find(({ id }) => id === index.id)
+    // an open transaction may have made it multikey
+    return known
+      ? Object.assign(known, index, { multikey: known.multikey || index.multikey })
+      : index
+  })
+  const building = before.filter((index) => !restored.includes(index) && isNoted(view, index.id))
+  for (const index of building) index.ready = false
+  return [...restored, ...building]
+}
 
-  const load = (): void => {
-    const catalog = loadCatalog(store.latest)
-    known.clear()
-    for (const collection of catalog.collections) known.set(namespaceOf(collection), collection)
-    lastId = Math.max(lastId, catalog.lastId)
+/** What is under way goes on with the collections that it has, and numbers that it gave to records are not given again. */
+const restore = (view: View, collection: Collection, stored: Collection): Collection => {
+  const { changedAt } = collection
+  const nextRecordId = Math.max(collection.nextRecordId, stored.nextRecordId)
+  const indexes = restoredIndexes(view, collection.indexes, stored.indexes)
+  return Object.assign(collection, stored, { changedAt, nextRecordId, indexes })
+}
+
+/** By their names, and by their numbers also those of which the dropping has not been committed yet. */
+type Loaded = { known: Map<string, Collection>; existing: Map<number, Collection> }
+
+/** Reads what is stored; returns the highest number in use. */
+const load = (view: View, { known, existing }: Loaded): number => {
+  const { collections, lastId } = loadCatalog(view)
+  known.clear()
+  for (const stored of collections) {
+    const before = existing.get(stored.id)
+    const collection = before ? restore(view, before, stored) : stored
+    existing.set(collection.id, collection)
+    known.set(namespaceOf(collection), collection)
   }
-  load()
-  store.onFailure(load)
+  return lastId
+}
+
+export const createCollections = (store: Store): Collections => {
+  const loaded: Loaded = { known: new Map(), existing: new Map() }
+  const { known, existing } = loaded
+  let lastId = load(store.latest, loaded)
+  store.onFailure(() => {
+    lastId = Math.max(lastId, load(store.latest, loaded))
+  })
 
   const find = (database: string, name: string): Collection | undefined =>
     known.get(`${database}.${name}`)
@@ -111,6 +146,7 @@ export const createCollections = (store: Store): Collections => {
       }
       saveCollection(view, collection)
       known.set(namespaceOf(collection), collection)
+      existing.set(collection.id, collection)
       return collection
     })
   }
@@ -125,6 +161,7 @@ export const createCollections = (store: Store): Collections => {
       view.remove(catalogKey(collection.id))
       leaveForSweep(view, dead)
     })
+    existing.delete(collection.id)
     // what a transaction still writes when it commits is swept at the next start
     await sweepGarbage(store, dead)
   }

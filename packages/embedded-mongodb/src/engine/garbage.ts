@@ -9,7 +9,7 @@ import {
   type Range,
 } from '../storage/keys.js'
 import type { Store } from '../storage/store.js'
-import type { WriteView } from '../storage/view.js'
+import type { View, WriteView } from '../storage/view.js'
 
 export type Dead = { records?: number[]; indexes?: number[] }
 
@@ -17,6 +17,10 @@ export type Dead = { records?: number[]; indexes?: number[] }
 export const leaveForSweep = (view: WriteView, dead: Dead): void => {
   for (const note of notesOf(dead)) view.put(note, nothing)
 }
+
+/** Whether an index has such a note: before its building is complete, too. */
+export const isNoted = (view: View, index: number): boolean =>
+  view.get(withNumber(kinds.garbage, index, asIndex)) !== undefined
 
 /** Takes the note about an index back: its building is complete. */
 export const keepFromSweep = (view: WriteView, index: number): void => {
