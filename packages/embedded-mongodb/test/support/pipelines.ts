@@ -45,6 +45,7 @@ export const whileRunning =
 const codeNames: Record<number, string> = {
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  73: 'InvalidNamespace',
   168: 'InvalidPipelineOperator',
   40414: 'IDLFailedToParse',
   40415: 'IDLUnknownField',
