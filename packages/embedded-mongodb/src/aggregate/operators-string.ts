@@ -5,7 +5,6 @@ import { compileRegex } from '../match/regex.js'
 import {
   integerArgument,
   isNullish,
-  named,
   onValues,
   parameters,
   stringArgument,
@@ -121,9 +120,6 @@ const regexMatch: ExpressionOperator = (argument, compile, name) => {
   }
 }
 
-const conversion = (type: string): ExpressionOperator =>
-  onValues(([value]) => (isNullish(value) ? null : convert(value, type)))
-
 const concat = (values: Value[]): Value =>
   unlessNull(values, (value) =>
     stringArgument(value, [16702, '$concat only supports strings, not %']),
@@ -171,27 +167,6 @@ const indexOf = ([value, token, ...bounds]: Value[]): Value => {
   return at < 0 ? -1 : [...text.slice(0, at)].length
 }
 
-const convertOperator: ExpressionOperator = (argument, compile, name) => {
-  const all = named(argument, compile, {
-    name,
-    required: ['input', 'to'],
-    optional: ['onError', 'onNull'],
-  })
-  return (scope) => {
-    const input = all['input']?.(scope)
-    if (isNullish(input)) return all['onNull'] ? all['onNull'](scope) : null
-    const to = all['to']?.(scope)
-    if (typeof to !== 'string')
-      throw new MongoError('NotImplemented', '$convert needs the name of a type')
-    try {
-      return convert(input, to)
-    } catch (error) {
-      if (all['onError']) return all['onError'](scope)
-      throw error
-    }
-  }
-}
-
 export const stringOperators: Record<string, ExpressionOperator> = {
   $concat: onValues(concat, 0, Infinity),
   // like MongoDB, which leaves all letters but those of ASCII as they are
@@ -213,13 +188,4 @@ export const stringOperators: Record<string, ExpressionOperator> = {
   $ltrim: trimming(true, false),
   $rtrim: trimming(false, true),
   $regexMatch: regexMatch,
-  $convert: convertOperator,
-  $toString: conversion('string'),
-  $toInt: conversion('int'),
-  $toLong: conversion('long'),
-  $toDouble: conversion('double'),
-  $toDecimal: conversion('decimal'),
-  $toBool: conversion('bool'),
-  $toDate: conversion('date'),
-  $toObjectId: conversion('objectId'),
 }
