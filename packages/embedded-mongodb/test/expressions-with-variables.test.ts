@@ -345,9 +345,14 @@ describe('expressions with variables', () => {
     ])
   })
 
-  it('refuses variables of a command with names that are none', async () => {
+  it.each<[string, object, number]>([
+    ['names that are none', { Least: 1 }, 16867],
+    ['fields', { least: '$a' }, 4890500],
+    ['documents', { least: ['$$ROOT'] }, 4890500],
+    ['each other before they are there', { a: '$$b', b: 1 }, 17276],
+  ])('refuses %s in variables of a command', async (...[, variables, code]) => {
     const database = server.database()
-    const command = { find: 't', filter: {}, let: { Least: 1 } }
-    await expect(database.command(command)).rejects.toMatchObject({ code: 16867 })
+    const command = { find: 't', filter: {}, let: variables }
+    await expect(database.command(command)).rejects.toMatchObject({ code })
   })
 })

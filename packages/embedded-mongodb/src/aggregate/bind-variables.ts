@@ -1,4 +1,5 @@
-import { isDocument, type Document, type Value } from '../bson/values.js'
+import { clone, isDocument, type Document, type Value } from '../bson/values.js'
+import { LocationError } from '../errors.js'
 import { compileValue } from './expression.js'
 import { checkVariableName, scopeOf } from './scope.js'
 import type { Variables } from './stage.js'
@@ -36,13 +37,27 @@ export const bindVariables = (filter: Document, variables: Variables): Document 
   return bind(filter)
 }
 
+/** Stands for the document where there is none yet: whoever looks into it gets the error. */
+const noDocument = new Proxy<Document>(
+  {},
+  {
+    getPrototypeOf: () => {
+      throw new LocationError(
+        4890500,
+        'Command let Expression tried to access a field, but this is not allowed becauseCommand let Expressions run before the query examines any documents.',
+      )
+    },
+  },
+)
+
 /** The `let` of a command: constant expressions by name, each of which may use those before it; and when the command began. */
 export const variablesOf = (definitions: Value): Variables => {
   const result = new Map<string, Value>([['NOW', new Date()]])
   if (!isDocument(definitions)) return result
   for (const [name, value] of Object.entries(definitions)) {
     checkVariableName(name)
-    result.set(name, compileValue(value)(scopeOf({}, result)))
+    // the copy looks into everything, also where the whole document is
+    result.set(name, clone(compileValue(value)(scopeOf(noDocument, result))))
   }
   return result
 }
