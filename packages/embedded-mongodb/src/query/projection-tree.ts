@@ -1,15 +1,36 @@
 import { isDocument, setField, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
 
+/** Puts something else where a value is; `computed` comes after what is kept, whatever was there before. */
+export type Replacement = { computed: boolean; value: (value: Value, root: Document) => Value }
 /** What a projection does at the end of a path: keep, leave out, or put something else in. */
-export type Leaf = 'include' | 'exclude' | ((value: Value, root: Document) => Value)
+export type Leaf = 'include' | 'exclude' | Replacement
 export type Node = { children: Map<string, Node>; leaf: Leaf | undefined }
 
+const partsOf = (path: string): string[] => {
+  if (path === '')
+    throw new LocationError(40352, 'FieldPath cannot be constructed with empty string')
+  if (path.endsWith('.')) throw new LocationError(40353, "FieldPath must not end with a '.'.")
+  const parts = path.split('.')
+  if (parts.includes(''))
+    throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
+  if (parts.some((part) => part.startsWith('$')))
+    throw new LocationError(
+      16410,
+      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+    )
+  return parts
+}
+
 export const addPath = (root: Node, path: string, leaf: Leaf): void => {
+  const parts = partsOf(path)
   let node = root
-  for (const part of path.split('.')) {
-    if (part === '') throw new LocationError(40353, "FieldPath must not end with a '.'.")
-    if (node.leaf !== undefined) throw new LocationError(31249, `Path collision at ${path}`)
+  for (const part of parts) {
+    if (node.leaf !== undefined)
+      throw new LocationError(
+        31249,
+        `Path collision at ${path} remaining portion ${parts.slice(1).join('.')}`,
+      )
     const child: Node = node.children.get(part) ?? { children: new Map(), leaf: undefined }
     node.children.set(part, child)
     node = child
@@ -19,9 +40,11 @@ export const addPath = (root: Node, path: string, leaf: Leaf): void => {
   node.leaf = leaf
 }
 
+const isComputed = ({ leaf }: Node): boolean => typeof leaf === 'object' && leaf.computed
+
 const included = (value: Value, node: Node, root: Document): Value => {
   if (node.leaf === 'include') return value
-  if (typeof node.leaf === 'function') return node.leaf(value, root)
+  if (typeof node.leaf === 'object') return node.leaf.value(value, root)
   if (Array.isArray(value)) {
     return value
       .filter((item) => isDocument(item) || Array.isArray(item))
@@ -31,38 +54,32 @@ const included = (value: Value, node: Node, root: Document): Value => {
 }
 
 const computedOnly = (node: Node, root: Document): Value => {
-  const result: Document = {}
-  for (const [key, child] of node.children) {
-    const value =
-      typeof child.leaf === 'function'
-        ? child.leaf(undefined, root)
-        : child.leaf
-          ? undefined
-          : computedOnly(child, root)
-    if (value !== undefined) setField(result, key, value)
-  }
+  if (node.leaf === 'include') return undefined
+  if (typeof node.leaf === 'object') return node.leaf.value(undefined, root)
+  const result = include({}, node, root)
   return Object.keys(result).length > 0 ? result : undefined
 }
 
 export const include = (document: Document, node: Node, root: Document): Document => {
   const result: Document = {}
-  for (const key of Object.keys(document)) {
-    const child = node.children.get(key)
-    const value = child && included(document[key], child, root)
+  const add = (key: string, value: Value): void => {
     if (value !== undefined) setField(result, key, value)
   }
+  for (const key of Object.keys(document)) {
+    const child = node.children.get(key)
+    if (child && !isComputed(child)) add(key, included(document[key], child, root))
+  }
   for (const [key, child] of node.children) {
-    if (Object.hasOwn(document, key) || child.leaf === 'include') continue
-    const value =
-      typeof child.leaf === 'function' ? child.leaf(undefined, root) : computedOnly(child, root)
-    if (value !== undefined) setField(result, key, value)
+    const there = Object.hasOwn(document, key)
+    if (isComputed(child)) add(key, included(there ? document[key] : undefined, child, root))
+    else if (!there) add(key, computedOnly(child, root))
   }
   return result
 }
 
 const excluded = (value: Value, node: Node, root: Document): Value => {
   if (node.leaf === 'exclude') return undefined
-  if (typeof node.leaf === 'function') return node.leaf(value, root)
+  if (typeof node.leaf === 'object') return node.leaf.value(value, root)
   if (Array.isArray(value))
     return value.map((item: Value) =>
       isDocument(item) || Array.isArray(item) ? excluded(item, node, root) : item,

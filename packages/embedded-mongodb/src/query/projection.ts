@@ -2,178 +2,193 @@ import {
   isDocument,
   isNumeric,
   isTruthy,
-  toNumber,
+  typeOf,
   type Document,
   type Value,
 } from '../bson/values.js'
-import { badValue, LocationError, MongoError } from '../errors.js'
-import { compileElementTest, compileFilter } from '../match/filter.js'
-import { matchedPosition } from '../match/matched-position.js'
-import { isOperatorDocument } from '../match/operators.js'
+import { LocationError, MongoError } from '../errors.js'
+import { show } from '../storage/show.js'
+import { elemMatchOf, positionalOf, sliceOf } from './projection-operators.js'
 import { addPath, exclude, include, type Leaf, type Node } from './projection-tree.js'
 
 export type Projector = (document: Document) => Document
 export type ExpressionCompiler = (expression: Value) => (root: Document) => Value
-
-const isFlag = (value: Value): boolean => typeof value === 'boolean' || isNumeric(value)
-
-const sliceOf = (argument: Value): Leaf => {
-  const numbers = (Array.isArray(argument) ? (argument as Value[]) : [argument]).map((item) =>
-    isNumeric(item) ? toNumber(item) : NaN,
-  )
-  if (numbers.some(Number.isNaN))
-    throw new LocationError(28667, 'First argument to $slice must be an array')
-  const [first = 0, limit] = numbers
-  return (value) => {
-    if (!Array.isArray(value)) return value
-    const array = value as Value[]
-    if (limit === undefined) return first >= 0 ? array.slice(0, first) : array.slice(first)
-    const from = first >= 0 ? first : Math.max(0, array.length + first)
-    return array.slice(from, from + limit)
-  }
-}
-
-const elemMatchOf = (condition: Value): Leaf => {
-  if (!isDocument(condition))
-    throw new MongoError('BadValue', '$elemMatch: Invalid argument, object required')
-  const test = isOperatorDocument(condition)
-    ? compileElementTest(condition)
-    : ((): ((item: Value) => boolean) => {
-        const matches = compileFilter(condition)
-        return (item) => isDocument(item) && matches(item)
-      })()
-  return (value) => {
-    if (!Array.isArray(value)) return undefined
-    const found: Value = value.find(test)
-    return found === undefined ? undefined : [found]
-  }
-}
-
-type Spec = { path: string; value: Value }
-
-const flatten = (projection: Document, prefix = ''): Spec[] =>
-  Object.keys(projection).flatMap((key): Spec[] => {
-    const value = projection[key]
-    const path = prefix + key
-    if (isDocument(value) && !isOperatorDocument(value) && Object.keys(value).length > 0)
-      return flatten(value, `${path}.`)
-    return [{ path, value }]
-  })
-
-const findOnly = (value: Value): Leaf | undefined => {
-  if (!isOperatorDocument(value)) return undefined
-  if (Object.hasOwn(value, '$elemMatch')) return elemMatchOf(value['$elemMatch'])
-  if (
-    Object.hasOwn(value, '$slice') &&
-    !(
-      Array.isArray(value['$slice']) &&
-      value['$slice'].length > 0 &&
-      !isNumeric(value['$slice'][0])
-    )
-  )
-    return sliceOf(value['$slice'])
-  if (Object.hasOwn(value, '$meta'))
-    throw new MongoError('NotImplemented', '$meta is not supported by the embedded server')
-  return undefined
-}
-
-const isIncluding = (specs: readonly Spec[]): boolean | undefined => {
-  const flags = specs.filter((spec) => isFlag(spec.value) && spec.path !== '_id')
-  const including = flags.find((spec) => isTruthy(spec.value))
-  const excluding = flags.find((spec) => !isTruthy(spec.value))
-  if (including && excluding) {
-    throw new LocationError(
-      including === flags[0] ? 31254 : 31253,
-      `Cannot do ${including === flags[0] ? 'exclusion' : 'inclusion'} on field ${(including === flags[0] ? excluding : including).path} in ${including === flags[0] ? 'inclusion' : 'exclusion'} projection`,
-    )
-  }
-  if (including) return true
-  return excluding ? false : undefined
-}
-
-const elemMatchIn = (value: Value): boolean =>
-  isDocument(value) && Object.hasOwn(value, '$elemMatch')
-const computed = (spec: Spec): boolean => !isFlag(spec.value)
-
-const decideMode = (specs: readonly Spec[], find: boolean): boolean => {
-  const flagged = isIncluding(specs)
-  if (flagged !== undefined) return flagged
-  const id = specs.find((spec) => spec.path === '_id')
-  const idOnly = specs.every((spec) => spec.path === '_id')
-  if (id && isFlag(id.value) && idOnly) return isTruthy(id.value)
-  const others = specs.filter(computed)
-  const fromFindOnly = find && others.every((spec) => findOnly(spec.value) !== undefined)
-  if (fromFindOnly)
-    return (
-      others.some((spec) => elemMatchIn(spec.value)) &&
-      !others.some((spec) => !elemMatchIn(spec.value))
-    )
-  return true
-}
-
-const positional = (specs: Spec[], filter: Document): Spec[] =>
-  specs.map((spec) => {
-    if (!spec.path.endsWith('.$')) return spec
-    const path = spec.path.slice(0, -2)
-    const leaf = (value: Value, root: Document): Value => {
-      if (!Array.isArray(value)) return value
-      const at = matchedPosition(filter, root, path)
-      if (at === undefined)
-        throw new LocationError(
-          51246,
-          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-        )
-      return [value[at]]
-    }
-    return { path, value: leaf }
-  })
-
 export type ProjectionOptions = {
   find: boolean
   filter: Document
   compileExpression: ExpressionCompiler
 }
 
+/** What has been read so far. `including` stays undefined until something says what kind of projection this is. */
+type Reading = {
+  root: Node
+  options: ProjectionOptions
+  including: boolean | undefined
+  id: boolean | undefined
+  idNamed: boolean
+  seen: { positional?: true; elemMatch?: true; slice?: true }
+}
+
+type Field = { path: string; key: string; value: Value }
+
+const isFlag = (value: Value): boolean => typeof value === 'boolean' || isNumeric(value)
+
+const namesField = (filter: Document, field: string): boolean =>
+  Object.keys(filter).some((key) => {
+    const value = filter[key]
+    if (!key.startsWith('$')) return key.split('.')[0] === field
+    return Array.isArray(value) && value.filter(isDocument).some((part) => namesField(part, field))
+  })
+
+const decide = (reading: Reading, including: boolean, refusal: LocationError): void => {
+  if (reading.including === !including) throw refusal
+  reading.including = including
+}
+
+const bothPositional = (code: number): LocationError =>
+  new LocationError(code, 'Cannot specify positional operator and $elemMatch.')
+
+const readPositional = (reading: Reading, path: string): void => {
+  const { root, seen, options } = reading
+  if (!path.endsWith('.$'))
+    throw new LocationError(
+      31394,
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.",
+    )
+  if (seen.positional)
+    throw new LocationError(31276, 'Cannot specify more than one positional projection per query.')
+  if (seen.elemMatch) throw bothPositional(31256)
+  if (!namesField(options.filter, path.split('.')[0] ?? ''))
+    throw new LocationError(
+      31277,
+      `Positional projection '${path}' does not match the query document.`,
+    )
+  seen.positional = true
+  const array = path.slice(0, -2)
+  addPath(root, array, positionalOf(options.filter, array))
+}
+
+const readFlag = (reading: Reading, { path, key, value }: Field, positional: boolean): void => {
+  const wanted = isTruthy(value)
+  if (positional && !wanted)
+    throw new LocationError(31395, 'positional projection cannot be used with exclusion')
+  if (positional) readPositional(reading, path)
+  else addPath(reading.root, path, wanted ? 'include' : 'exclude')
+  if (path === '_id') reading.id = wanted
+  else
+    decide(
+      reading,
+      wanted,
+      wanted
+        ? new LocationError(31253, `Cannot do inclusion on field ${key} in exclusion projection`)
+        : new LocationError(31254, `Cannot do exclusion on field ${key} in inclusion projection`),
+    )
+}
+
+const expressionLeaf = ({ options }: Reading, value: Value): Leaf => {
+  const evaluate = options.compileExpression(value)
+  return { computed: true, value: (_value, root) => evaluate(root) }
+}
+
+const findOperator = (reading: Reading, path: string, value: Document): Leaf | undefined => {
+  const { seen } = reading
+  if (Object.hasOwn(value, '$slice')) {
+    const leaf = sliceOf(value['$slice'])
+    if (leaf) seen.slice = true
+    return leaf
+  }
+  const condition = value['$elemMatch']
+  if (condition === undefined) return undefined
+  if (!isDocument(condition))
+    throw new LocationError(
+      31274,
+      `elemMatch: Invalid argument, object required, but got ${typeOf(condition).name}`,
+    )
+  if (seen.positional) throw bothPositional(31255)
+  if (path.includes('.'))
+    throw new LocationError(31275, 'Cannot use $elemMatch projection on a nested field.')
+  seen.elemMatch = true
+  return elemMatchOf(condition)
+}
+
+const readOperator = (reading: Reading, path: string, value: Document): void => {
+  if (Object.hasOwn(value, '$meta'))
+    throw new MongoError('NotImplemented', '$meta is not supported by the embedded server')
+  if (!reading.options.find && Object.hasOwn(value, '$elemMatch'))
+    throw new MongoError('InvalidPipelineOperator', 'Cannot use $elemMatch in this context')
+  const own = reading.options.find ? findOperator(reading, path, value) : undefined
+  if (own) return addPath(reading.root, path, own)
+  decide(
+    reading,
+    true,
+    new LocationError(31252, 'Cannot use expression other than $meta in exclusion projection'),
+  )
+  addPath(reading.root, path, expressionLeaf(reading, value))
+}
+
+const readDocument = (reading: Reading, path: string, value: Document): void => {
+  const keys = Object.keys(value)
+  if (keys.length === 0)
+    throw new LocationError(
+      51270,
+      'An empty sub-projection is not a valid value. Found empty object at path',
+    )
+  if (keys.length === 1 && keys[0]?.startsWith('$')) return readOperator(reading, path, value)
+  for (const key of keys) readField(reading, { path: `${path}.${key}`, key, value: value[key] })
+}
+
+const readField = (reading: Reading, field: Field): void => {
+  const { path, key, value } = field
+  const positional = /(^|\.)\$(\.|$)/.test(key)
+  if (positional && !reading.options.find)
+    throw new LocationError(31324, 'Cannot use positional projection in aggregation projection')
+  if (isDocument(value)) {
+    if (positional)
+      throw new LocationError(
+        31271,
+        'positional projection cannot be used with an expression or sub object',
+      )
+    return readDocument(reading, path, value)
+  }
+  if (isFlag(value)) return readFlag(reading, field, positional)
+  if (positional)
+    throw new LocationError(31308, 'positional projection cannot be used with a literal')
+  addPath(reading.root, path, expressionLeaf(reading, value))
+  decide(
+    reading,
+    true,
+    new LocationError(
+      31310,
+      `Cannot use an expression ${key}: ${show(value)} in an exclusion projection`,
+    ),
+  )
+}
+
+/** When only `_id` and the operators of find() are named: `$slice` leaves the other fields in, `$elemMatch` does not. */
+const isIncluding = ({ including, seen, id }: Reading): boolean =>
+  including ?? (id === true || (seen.elemMatch === true && !seen.slice))
+
 /** Compiles `{a: 1}`, `{a: 0}`, `$slice`, `$elemMatch`, positional `$` and expressions (manual: reference/operator/projection). */
 export const compileProjection = (
   projection: Document,
   options: ProjectionOptions,
 ): Projector | undefined => {
-  const specs = positional(flatten(projection), options.filter)
-  if (specs.length === 0) return undefined
-  const including = decideMode(
-    specs.map((spec) => (typeof spec.value === 'function' ? { ...spec, value: true } : spec)),
-    options.find,
-  )
+  const keys = Object.keys(projection)
+  if (keys.length === 0) return undefined
   const root: Node = { children: new Map(), leaf: undefined }
-  if (including && !specs.some((spec) => spec.path === '_id')) addPath(root, '_id', 'include')
-  for (const spec of specs) {
-    const leaf = leafOf(spec, including, options)
-    if (leaf) addPath(root, spec.path, leaf)
+  const reading: Reading = {
+    root,
+    options,
+    including: undefined,
+    id: undefined,
+    idNamed: keys.some((key) => key === '_id' || key.startsWith('_id.')),
+    seen: {},
   }
+  for (const key of keys) readField(reading, { path: key, key, value: projection[key] })
+  const including = isIncluding(reading)
+  if (including && !reading.idNamed) addPath(root, '_id', 'include')
+  // only _id may go against the rest, and then it is simply not listed
+  if (reading.id === !including) root.children.delete('_id')
   return (document) =>
     including ? include(document, root, document) : exclude(document, root, document)
-}
-
-const flagLeaf = (path: string, wanted: boolean, including: boolean): Leaf | undefined => {
-  if (wanted === including) return wanted ? 'include' : 'exclude'
-  // only _id may go against the rest, and then it is simply not listed
-  if (path === '_id') return undefined
-  throw badValue(`cannot mix inclusion and exclusion at ${path}`)
-}
-
-const leafOf = (
-  { path, value }: Spec,
-  including: boolean,
-  options: ProjectionOptions,
-): Leaf | undefined => {
-  if (typeof value === 'function') return value as Leaf
-  if (isFlag(value)) return flagLeaf(path, isTruthy(value), including)
-  const special = options.find ? findOnly(value) : undefined
-  if (special) return special
-  if (!including) {
-    throw new LocationError(31252, `Cannot use an expression in an exclusion projection: ${path}`)
-  }
-  const evaluate = options.compileExpression(value)
-  return (_value, document) => evaluate(document)
 }

@@ -9,12 +9,14 @@ import {
   toNumber,
   typeOf,
   type Document,
+  type Numeric,
   type Value,
 } from '../bson/values.js'
 import { badValue, failedToParse, MongoError, typeMismatch } from '../errors.js'
-import { compileElementTest } from '../match/filter.js'
+import { compilePullTest } from '../match/filter.js'
+import { notWhole } from '../match/integers.js'
 import { show } from '../storage/show.js'
-import { pushInto, type PushArgument } from './push.js'
+import { parsePush, pushInto } from './push.js'
 
 export type UpdateContext = { document: Document; path: string; now: Date; insert: boolean }
 
@@ -22,31 +24,36 @@ export type UpdateContext = { document: Document; path: string; now: Date; inser
 export type FieldUpdate = (current: Value, context: UpdateContext) => Value
 export const keep = Symbol('keep')
 
-const idOf = (document: Document): string => show({ _id: getField(document, '_id') })
+const idOf = (document: Document): string => `_id: ${show(getField(document, '_id'))}`
+const lastPart = (path: string): string => path.split('.').at(-1) ?? path
 
-const arithmetic = (operator: string, value: Value): FieldUpdate => {
-  if (!isNumeric(value)) {
-    throw typeMismatch(
-      `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${operator}: ${show(value)}}`,
-    )
-  }
-  const operation = operator === '$inc' ? add : multiply
-  return (current, { document, path }) => {
-    if (current === undefined) return operator === '$inc' ? value : operation(value, 0)
-    if (!isNumeric(current)) {
-      const field = path.split('.').at(-1) ?? path
-      throw typeMismatch(
-        `Cannot apply ${operator} to a value of non-numeric type. {_id: ${show(getField(document, '_id'))}} has the field '${field}' of non-numeric type ${typeOf(current).name}`,
-      )
-    }
-    const result = operation(current, value)
-    if (result === undefined)
-      throw badValue(
-        `Failed to apply ${operator} operations to current value (${show(current)}) for document ${idOf(document)}`,
-      )
-    return result
-  }
+const shownNumber = (value: Value): string => {
+  const { name } = typeOf(value)
+  return `(Number${name.charAt(0).toUpperCase()}${name.slice(1)})${show(value)}`
 }
+
+type Arithmetic = { operator: string; verb: string; operation: typeof add }
+
+const arithmetic =
+  ({ operator, verb, operation }: Arithmetic) =>
+  (path: string, value: Value): FieldUpdate => {
+    if (!isNumeric(value))
+      throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${show(value)}}`)
+    return (current, { document, path: at }) => {
+      if (current === undefined) return operator === '$inc' ? value : operation(value, 0)
+      if (!isNumeric(current)) {
+        throw typeMismatch(
+          `Cannot apply ${operator} to a value of non-numeric type. {${idOf(document)}} has the field '${lastPart(at)}' of non-numeric type ${typeOf(current).name}`,
+        )
+      }
+      const result = operation(current, value)
+      if (result === undefined)
+        throw badValue(
+          `Failed to apply ${operator} operations to current value (${shownNumber(current)}) for document {${idOf(document)}}`,
+        )
+      return result
+    }
+  }
 
 const extreme =
   (sign: number) =>
@@ -54,110 +61,94 @@ const extreme =
   (current) =>
     current === undefined || compare(value, current) * sign < 0 ? clone(value) : keep
 
-const currentDate = (_path: string, value: Value): FieldUpdate => {
-  const type = isDocument(value)
-    ? value['$type']
-    : value === true || value === false
-      ? 'date'
-      : undefined
-  if (type === 'date') return (_current, { now }) => now
-  if (type === 'timestamp') {
-    return (_current, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 })
-  }
-  throw badValue(
-    `${typeOf(value).name} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
-  )
-}
-
-const arrayOf = (current: Value, operator: string, context: UpdateContext): Value[] => {
-  if (Array.isArray(current)) return [...(current as Value[])]
-  throw badValue(
-    operator === '$push'
-      ? `The field '${context.path}' must be an array but is of type ${typeOf(current).name} in document {_id: ${show(getField(context.document, '_id'))}}`
-      : `Cannot apply ${operator} to a non-array value`,
-  )
-}
-
-const modifiers = new Set(['$each', '$slice', '$sort', '$position'])
-
-const parsePush = (value: Value): PushArgument => {
-  if (!isDocument(value) || !Object.hasOwn(value, '$each')) return { each: [value] }
-  const unknown = Object.keys(value).find((key) => !modifiers.has(key))
-  if (unknown) throw badValue(`Unrecognized clause in $push: ${unknown}`)
-  if (!Array.isArray(value['$each'])) {
+const dateTypeOf = (value: Document): Value => {
+  const unknown = Object.keys(value).find((key) => key !== '$type')
+  if (unknown !== undefined) throw badValue(`Unrecognized $currentDate option: ${unknown}`)
+  const type = value['$type']
+  if (type !== 'date' && type !== 'timestamp')
     throw badValue(
-      `The argument to $each in $push must be an array but it was of type: ${typeOf(value['$each']).name}`,
+      "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
     )
-  }
-  return {
-    each: value['$each'] as Value[],
-    slice: value['$slice'],
-    sort: value['$sort'],
-    position: value['$position'],
-  }
+  return type
+}
+
+const currentDate = (_path: string, value: Value): FieldUpdate => {
+  if (typeof value !== 'boolean' && !isDocument(value))
+    throw badValue(
+      `${typeOf(value).name} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    )
+  return isDocument(value) && dateTypeOf(value) === 'timestamp'
+    ? (_current, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 })
+    : (_current, { now }) => now
 }
 
 const push = (_path: string, value: Value): FieldUpdate => {
   const argument = parsePush(value)
-  return (current, context) =>
-    pushInto(current === undefined ? [] : arrayOf(current, '$push', context), argument)
+  return (current, { document, path }) => {
+    if (current !== undefined && !Array.isArray(current))
+      throw badValue(
+        `The field '${path}' must be an array but is of type ${typeOf(current).name} in document {${idOf(document)}}`,
+      )
+    return pushInto([...((current ?? []) as Value[])], argument)
+  }
+}
+
+const eachToAdd = (value: Value): Value[] => {
+  if (!isDocument(value) || Object.keys(value)[0] !== '$each') return [value]
+  const { $each, ...others } = value
+  if (!Array.isArray($each))
+    throw typeMismatch(
+      `The argument to $each in $addToSet must be an array but it was of type ${typeOf($each).name}`,
+    )
+  if (Object.keys(others).length > 0)
+    throw badValue(`Found unexpected fields after $each in $addToSet: ${show(value)}`)
+  return $each as Value[]
 }
 
 const addToSet = (_path: string, value: Value): FieldUpdate => {
-  const hasEach = isDocument(value) && Object.keys(value)[0] === '$each'
-  const each = hasEach ? value['$each'] : [value]
-  if (!Array.isArray(each)) {
-    throw typeMismatch(
-      `The argument to $each in $addToSet must be an array but it was of type ${typeOf(each).name}`,
-    )
-  }
-  return (current, context) => {
+  const each = eachToAdd(value)
+  return (current, { path }) => {
     if (current !== undefined && !Array.isArray(current)) {
       throw badValue(
-        `Cannot apply $addToSet to non-array field. Field named '${context.path.split('.').at(-1) ?? ''}' has non-array type ${typeOf(current).name}`,
+        `Cannot apply $addToSet to non-array field. Field named '${lastPart(path)}' has non-array type ${typeOf(current).name}`,
       )
     }
     const array = [...((current ?? []) as Value[])]
     const before = array.length
-    for (const item of each as Value[]) {
+    for (const item of each) {
       if (!array.some((known) => equal(known, item))) array.push(clone(item))
     }
     return current !== undefined && array.length === before ? keep : array
   }
 }
 
-const pull = (_path: string, condition: Value): FieldUpdate => {
-  const test = compileElementTest(condition)
-  return (current, context) => {
+const without =
+  (unwanted: (item: Value) => boolean): FieldUpdate =>
+  (current) => {
     if (current === undefined) return keep
-    const array = arrayOf(current, '$pull', context)
-    const left = array.filter(
-      (item) => !(Array.isArray(condition) ? equal(item, condition) : test(item)),
-    )
-    return left.length === array.length ? keep : left
+    if (!Array.isArray(current)) throw badValue('Cannot apply $pull to a non-array value')
+    const left = current.filter((item: Value) => !unwanted(item))
+    return left.length === current.length ? keep : left
   }
-}
+
+const pull = (_path: string, condition: Value): FieldUpdate => without(compilePullTest(condition))
 
 const pullAll = (_path: string, value: Value): FieldUpdate => {
   if (!Array.isArray(value))
     throw badValue(`$pullAll requires an array argument but was given a ${typeOf(value).name}`)
-  return (current, context) => {
-    if (current === undefined) return keep
-    const array = arrayOf(current, '$pull', context)
-    const left = array.filter((item) => !value.some((unwanted) => equal(item, unwanted)))
-    return left.length === array.length ? keep : left
-  }
+  return without((item) => value.some((unwanted) => equal(item, unwanted)))
 }
 
 const pop = (path: string, value: Value): FieldUpdate => {
-  const end = isNumeric(value) ? toNumber(value) : NaN
-  if (Number.isNaN(end)) throw failedToParse(`Expected a number in: ${path}: ${show(value)}`)
+  const reason = notWhole(path, value)
+  if (reason !== undefined) throw failedToParse(reason)
+  const end = toNumber(value as Numeric)
   if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${show(value)}`)
-  return (current) => {
+  return (current, { path: at }) => {
     if (current === undefined) return keep
     if (!Array.isArray(current)) {
       throw typeMismatch(
-        `Path '${path}' contains an element of non-array type '${typeOf(current).name}'`,
+        `Path '${at}' contains an element of non-array type '${typeOf(current).name}'`,
       )
     }
     if (current.length === 0) return keep
@@ -165,24 +156,19 @@ const pop = (path: string, value: Value): FieldUpdate => {
   }
 }
 
-const bit = (_path: string, value: Value): FieldUpdate => {
-  const operations = isDocument(value) ? Object.entries(value) : []
-  if (operations.length === 0)
-    throw badValue(
-      `The $bit modifier is not compatible with a ${typeOf(value).name}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
-    )
-  return (current, context) =>
-    operations.reduce(
-      (result, [name, operand]) => applyBit(name, result, operand, context),
-      current,
-    )
+const bitOperations: Record<string, (a: bigint, b: bigint) => bigint> = {
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
 }
 
-const isInteger = (value: Value): value is number | Long =>
-  value instanceof Long || (typeof value === 'number' && Number.isInteger(value))
+type Integer = number | Long
 
-const applyBit = (name: string, current: Value, operand: Value, context: UpdateContext): Value => {
-  if (!['and', 'or', 'xor'].includes(name))
+const isInteger = (value: Value): value is Integer => ['int', 'long'].includes(typeOf(value).name)
+
+const parseBit = (name: string, operand: Value): ((current: Integer) => Integer) => {
+  const operation = Object.hasOwn(bitOperations, name) ? bitOperations[name] : undefined
+  if (!operation)
     throw badValue(
       `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${show(operand)}}`,
     )
@@ -190,17 +176,31 @@ const applyBit = (name: string, current: Value, operand: Value, context: UpdateC
     throw badValue(
       `The $bit modifier field must be an Integer(32/64 bit); a '${typeOf(operand).name}' is not supported here: {${name}: ${show(operand)}}`,
     )
-  const from = current === undefined ? 0 : current
-  if (!isInteger(from))
+  return (current) => {
+    const result = operation(BigInt(current.toString()), BigInt(operand.toString()))
+    return typeof current === 'number' && typeof operand === 'number'
+      ? Number(result)
+      : Long.fromBigInt(result)
+  }
+}
+
+const bit = (_path: string, value: Value): FieldUpdate => {
+  if (!isDocument(value))
     throw badValue(
-      `Cannot apply $bit to a value of non-integral type. {_id: ${show(getField(context.document, '_id'))}} has the field ${context.path} of non-integer type ${typeOf(from).name}`,
+      `The $bit modifier is not compatible with a ${typeOf(value).name}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
     )
-  const a = BigInt(from.toString())
-  const b = BigInt(operand.toString())
-  const result = name === 'and' ? a & b : name === 'or' ? a | b : a ^ b
-  return typeof from === 'number' && typeof operand === 'number'
-    ? Number(result)
-    : Long.fromBigInt(result)
+  const operations = Object.keys(value).map((name) => parseBit(name, value[name]))
+  if (operations.length === 0)
+    throw badValue(
+      'You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}',
+    )
+  return (current = 0, { document, path }) => {
+    if (!isInteger(current))
+      throw badValue(
+        `Cannot apply $bit to a value of non-integral type.${idOf(document)} has the field ${lastPart(path)} of non-integer type ${typeOf(current).name}`,
+      )
+    return operations.reduce<Integer>((result, operation) => operation(result), current)
+  }
 }
 
 /** Operators that give one field a new value (manual: reference/operator/update). `$unset`, `$rename` are handled apart. */
@@ -210,8 +210,8 @@ export const fieldOperators: Record<string, (path: string, value: Value) => Fiel
     (_path, value) =>
     (_current, { insert }) =>
       insert ? clone(value) : keep,
-  $inc: (_path, value) => arithmetic('$inc', value),
-  $mul: (_path, value) => arithmetic('$mul', value),
+  $inc: arithmetic({ operator: '$inc', verb: 'increment', operation: add }),
+  $mul: arithmetic({ operator: '$mul', verb: 'multiply', operation: multiply }),
   $min: extreme(1),
   $max: extreme(-1),
   $currentDate: currentDate,
@@ -222,6 +222,9 @@ export const fieldOperators: Record<string, (path: string, value: Value) => Fiel
   $pop: pop,
   $bit: bit,
 }
+
+/** Operators that do nothing where there is nothing, but still refuse a path that can lead nowhere. */
+export const needsViablePath = new Set(['$pop', '$pull', '$pullAll'])
 
 export const immutableId = (): MongoError =>
   new MongoError(

@@ -6,21 +6,34 @@ import {
   isNumeric,
   toNumber,
   typeOf,
+  type Document,
   type Value,
 } from '../bson/values.js'
 import { badValue } from '../errors.js'
-import { compareKeys, parseSort } from '../query/sort.js'
+import { wholeArgument } from '../match/integers.js'
+import { compareKeys, type SortField } from '../query/sort.js'
 
-export type PushArgument = { each: Value[]; slice?: Value; sort?: Value; position?: Value }
+type Order = (a: Value, b: Value) => number
+export type PushArgument = { each: Value[]; slice?: number; order?: Order; position?: number }
 
-const integer = (name: string, value: Value): number => {
-  const number = isNumeric(value) ? toNumber(value) : NaN
-  if (!Number.isInteger(number)) {
-    throw badValue(
-      `The value for ${name} must be an integer value but was given type: ${typeOf(value).name}`,
-    )
-  }
-  return number
+const directionOf = (value: Value): 1 | -1 => {
+  const direction = isNumeric(value) ? toNumber(value) : 0
+  if (direction === 1 || direction === -1) return direction
+  throw badValue('The $sort element value must be either 1 or -1')
+}
+
+const sortFields = (sort: Document): SortField[] => {
+  const paths = Object.keys(sort)
+  if (paths.length === 0)
+    throw badValue('The $sort pattern is empty when it should be a set of fields.')
+  return paths.map((path) => {
+    const direction = directionOf(sort[path])
+    const parts = path.split('.')
+    if (path === '') throw badValue('The $sort field cannot be empty')
+    if (parts.includes(''))
+      throw badValue(`The $sort field is a dotted field but has an empty part: ${path}`)
+    return { path, parts, direction }
+  })
 }
 
 /** Unlike the sort of a query, this one takes an array as one value. */
@@ -28,35 +41,58 @@ const valueAt = (item: Value, parts: readonly string[]): Value =>
   parts.reduce((value, part) => (isDocument(value) ? getField(value, part) : undefined), item) ??
   null
 
-const sorted = (array: Value[], sort: Value): Value[] => {
-  if (isNumeric(sort)) {
-    const direction = toNumber(sort)
-    if (direction !== 1 && direction !== -1)
-      throw badValue('The $sort element value must be either 1 or -1')
-    return array.sort((a, b) => compare(a, b) * direction)
+const orderOf = (sort: Value): Order => {
+  if (isDocument(sort)) {
+    const fields = sortFields(sort)
+    const keys = (item: Value): Value[] => fields.map(({ parts }) => valueAt(item, parts))
+    return (a, b) => compareKeys(keys(a), keys(b), fields)
   }
-  if (!isDocument(sort))
+  if (!isNumeric(sort))
     throw badValue(
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
     )
-  const fields = parseSort(sort)
-  const keyed = array.map((item) => ({
-    item,
-    key: fields.map(({ parts }) => valueAt(item, parts)),
-  }))
-  return keyed.sort((a, b) => compareKeys(a.key, b.key, fields)).map(({ item }) => item)
+  const direction = directionOf(sort)
+  return (a, b) => compare(a, b) * direction
+}
+
+const integer = (value: Value, message: string): number =>
+  Number(wholeArgument('', value, () => badValue(`${message} ${typeOf(value).name}`)))
+
+const modifiers = new Set(['$each', '$slice', '$sort', '$position'])
+
+/** The argument of `$push`: one value, or `$each` with its modifiers. */
+export const parsePush = (value: Value): PushArgument => {
+  if (!isDocument(value) || !Object.hasOwn(value, '$each')) return { each: [value] }
+  const unknown = Object.keys(value).find((key) => !modifiers.has(key))
+  if (unknown !== undefined) throw badValue(`Unrecognized clause in $push: ${unknown}`)
+  const { $each, $slice, $sort, $position } = value
+  if (!Array.isArray($each)) {
+    throw badValue(
+      `The argument to $each in $push must be an array but it was of type: ${typeOf($each).name}`,
+    )
+  }
+  const argument: PushArgument = { each: $each as Value[] }
+  if ($slice !== undefined)
+    argument.slice = integer(
+      $slice,
+      'The value for $slice must be an integer value but was given type:',
+    )
+  if ($sort !== undefined) argument.order = orderOf($sort)
+  if ($position !== undefined)
+    argument.position = integer(
+      $position,
+      'The value for $position must be an integer value, not of type:',
+    )
+  return argument
 }
 
 /** `$push` with its modifiers, in their order: insert, sort, slice (manual: reference/operator/update/push). */
 export const pushInto = (
   array: Value[],
-  { each, slice, sort, position }: PushArgument,
+  { each, slice, order, position = array.length }: PushArgument,
 ): Value[] => {
-  const at = position === undefined ? array.length : integer('$position', position)
-  array.splice(at, 0, ...each.map(clone))
-  const ordered = sort === undefined ? array : sorted(array, sort)
-  if (slice === undefined) return ordered
-  const count = integer('$slice', slice)
-  if (count === 0) return []
-  return count > 0 ? ordered.slice(0, count) : ordered.slice(count)
+  array.splice(position, 0, ...each.map(clone))
+  if (order) array.sort(order)
+  if (slice === undefined) return array
+  return slice >= 0 ? array.slice(0, slice) : array.slice(slice)
 }

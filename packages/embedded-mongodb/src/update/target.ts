@@ -1,12 +1,5 @@
-import {
-  getField,
-  isDocument,
-  setField,
-  typeOf,
-  type Document,
-  type Value,
-} from '../bson/values.js'
-import { badValue, MongoError } from '../errors.js'
+import { getField, isDocument, setField, type Document, type Value } from '../bson/values.js'
+import { badValue, LocationError, MongoError } from '../errors.js'
 import { show } from '../storage/show.js'
 
 /** A place in a document: a field of a document or an element of an array. */
@@ -30,7 +23,7 @@ export const writePlace = ({ holder, key }: Place, value: Value): void => {
   }
   const at = Number(key)
   if (at > holder.length + maxPadding) {
-    throw new MongoError('CannotCreateIndex', `can't backfill more than ${maxPadding} elements`)
+    throw new LocationError(34, `can't backfill more than ${maxPadding} elements`)
   }
   while (holder.length < at) holder.push(null)
   holder[at] = value
@@ -81,6 +74,25 @@ export const locate = (
   return place
 }
 
+/** The names on the way to a path that belong to arrays. */
+export const arraysAbove = (document: Document, parts: readonly string[]): string[] =>
+  parts.slice(0, -1).filter((_part, i) => Array.isArray(valueAt(document, parts.slice(0, i + 1))))
+
+/** Refuses a path that goes on under something that is neither a document nor, by a number, an array. */
+export const checkViable = (
+  document: Document,
+  parts: readonly string[],
+  message: (above: string, next: string, element: string) => string,
+): void => {
+  for (let i = 1; i < parts.length; i++) {
+    const value = valueAt(document, parts.slice(0, i))
+    const [above = '', next = ''] = parts.slice(i - 1)
+    if (value === undefined) return
+    if (isDocument(value) || (Array.isArray(value) && numeric.test(next))) continue
+    throw new MongoError('PathNotViable', message(above, next, `{${above}: ${show(value)}}`))
+  }
+}
+
 export type Positional = {
   /** Index that the query matched, for `$`. */
   matched: number | undefined
@@ -92,7 +104,7 @@ const valueAt = (document: Document, parts: readonly string[]): Value => {
   return place && readPlace(place)
 }
 
-const arrayAt = (document: Document, parts: readonly string[], part: string): Value[] => {
+const arrayAt = (document: Document, parts: readonly string[]): Value[] => {
   const value = valueAt(document, parts)
   if (Array.isArray(value)) return value as Value[]
   if (value === undefined) {
@@ -101,7 +113,7 @@ const arrayAt = (document: Document, parts: readonly string[], part: string): Va
     )
   }
   throw badValue(
-    `Cannot apply array updates to non-array element ${parts.at(-1) ?? part}: ${show(value)} (${typeOf(value).name})`,
+    `Cannot apply array updates to non-array element ${parts.at(-1) ?? ''}: ${show(value)}`,
   )
 }
 
@@ -131,7 +143,7 @@ export const resolvePositions = (
     }
     return resolvePositions(document, [...before, String(positional.matched), ...after], positional)
   }
-  const array = arrayAt(document, before, part)
+  const array = arrayAt(document, before)
   return choices(part, array, positional).flatMap((index) =>
     resolvePositions(document, [...before, String(index), ...after], positional),
   )

@@ -8,18 +8,21 @@ import {
   type Document,
   type Value,
 } from '../bson/values.js'
-import { badValue, failedToParse, LocationError, MongoError } from '../errors.js'
+import { badValue, failedToParse, MongoError } from '../errors.js'
 import { show } from '../storage/show.js'
 import { parseArrayFilters } from './array-filters.js'
 import {
   fieldOperators,
   immutableId,
   keep,
+  needsViablePath,
   type FieldUpdate,
   type UpdateContext,
 } from './operators.js'
-import { checkConflicts, checkPath } from './paths.js'
+import { checkConflicts, checkPath, comparePaths, isDynamic } from './paths.js'
 import {
+  arraysAbove,
+  checkViable,
   locate,
   readPlace,
   removePlace,
@@ -35,26 +38,38 @@ export type Updater = ((document: Document, run: UpdateRun) => Document) & {
   replaces: boolean
 }
 
-type Step = { path: string; parts: string[]; apply: FieldUpdate | 'unset' | { rename: string } }
+type Change = FieldUpdate | 'unset' | { from: string[] }
+type Step = { parts: string[]; change: Change; viable: boolean }
+
+/** Moves a value: takes place at the new name, like a `$set`. */
+const parseRename = (path: string, to: Value): Step => {
+  const shown = `${path}: ${show(to)}`
+  if (typeof to !== 'string')
+    throw badValue(`The 'to' field for $rename must be a string: ${shown}`)
+  const from = checkPath(path)
+  const parts = checkPath(to)
+  if (to === path) throw badValue(`The source and target field for $rename must differ: ${shown}`)
+  if (to.startsWith(`${path}.`) || path.startsWith(`${to}.`))
+    throw badValue(`The source and target field for $rename must not be on the same path: ${shown}`)
+  if (isDynamic(from)) throw badValue(`The source field for $rename may not be dynamic: ${path}`)
+  if (isDynamic(parts))
+    throw badValue(`The destination field for $rename may not be dynamic: ${to}`)
+  return { parts, change: { from }, viable: false }
+}
 
 const parseStep = (operator: string, path: string, value: Value): Step => {
+  if (operator === '$rename') return parseRename(path, value)
   const parts = checkPath(path)
-  if (operator === '$unset') return { path, parts, apply: 'unset' }
-  if (operator === '$rename') {
-    if (typeof value !== 'string')
-      throw badValue(`The 'to' field for $rename must be a string: ${path}: ${String(value)}`)
-    if (value === path)
-      throw badValue(`The source and target field for $rename must differ: ${path}: "${value}"`)
-    checkPath(value)
-    return { path, parts, apply: { rename: value } }
-  }
-  const make = fieldOperators[operator]
-  if (!make)
-    throw failedToParse(
-      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-    )
-  return { path, parts, apply: make(path, value) }
+  if (operator === '$unset') return { parts, change: 'unset', viable: false }
+  const make = Object.hasOwn(fieldOperators, operator) ? fieldOperators[operator] : undefined
+  if (!make) throw unknownModifier(operator)
+  return { parts, change: make(path, value), viable: needsViablePath.has(operator) }
 }
+
+const unknownModifier = (operator: string): MongoError =>
+  failedToParse(
+    `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+  )
 
 const known = (operator: string): boolean =>
   Object.hasOwn(fieldOperators, operator) || operator === '$unset' || operator === '$rename'
@@ -62,34 +77,46 @@ const known = (operator: string): boolean =>
 const parseSteps = (update: Document): Step[] => {
   const steps = Object.keys(update).flatMap((operator) => {
     const fields = update[operator]
-    if (!known(operator)) {
-      throw failedToParse(
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      )
-    }
+    if (!known(operator)) throw unknownModifier(operator)
     if (!isDocument(fields)) {
       throw failedToParse(
-        `Modifiers operate on fields but we found type ${typeOf(fields).name} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${String(fields)}}`,
+        `Modifiers operate on fields but we found type ${typeOf(fields).name} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
       )
     }
     return Object.keys(fields).map((path) => parseStep(operator, path, fields[path]))
   })
   checkConflicts(
-    steps.flatMap(({ path, apply }) => (typeof apply === 'object' ? [path, apply.rename] : [path])),
+    steps.flatMap(({ parts, change }) => (isRename(change) ? [change.from, parts] : [parts])),
   )
-  // new fields come in the order of their names, whatever the order in the update
-  return steps.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  return steps.sort((a, b) => comparePaths(a.parts, b.parts))
 }
 
-const rename = (document: Document, from: readonly string[], to: string): void => {
+const isRename = (change: Change): change is { from: string[] } => typeof change === 'object'
+
+const refuseArrays = (document: Document, parts: readonly string[], which: string): void => {
+  const [array] = arraysAbove(document, parts).slice(-1)
+  if (array !== undefined)
+    throw badValue(
+      `The ${which} field cannot be an array element, '${parts.join('.')}' in doc with _id: ${show(getField(document, '_id'))} has an array field called '${array}'`,
+    )
+}
+
+const rename = (document: Document, from: readonly string[], to: readonly string[]): void => {
+  const path = from.join('.')
+  checkViable(
+    document,
+    from,
+    (above, _next, element) =>
+      `cannot use the part (${above} of ${path}) to traverse the element (${element})`,
+  )
   const source = locate(document, from, false)
   const value = source && readPlace(source)
   if (!source || value === undefined) return
-  if (Array.isArray(source.holder))
-    throw badValue(`The source field cannot be an array element, '${from.join('.')}'`)
-  removePlace(source)
-  const target = locate(document, to.split('.'), true)
+  refuseArrays(document, from, 'source')
+  refuseArrays(document, to, 'destination')
+  const target = locate(document, to, true)
   if (target) writePlace(target, value)
+  removePlace(source)
 }
 
 const setAt = (
@@ -99,39 +126,38 @@ const setAt = (
   context: UpdateContext,
 ): void => {
   const existing = locate(document, parts, false)
-  const current = existing && readPlace(existing)
-  const value = update(current, context)
+  const value = update(existing && readPlace(existing), context)
   if (value === keep) return
   const place = locate(document, parts, true)
-  if (!place) return
-  if (Array.isArray(place.holder) && !/^(0|[1-9]\d*)$/.test(place.key)) {
-    throw new MongoError('PathNotViable', `Cannot create field '${place.key}' in element`)
-  }
-  writePlace(place, value)
+  if (place) writePlace(place, value)
 }
 
-const applyStep = (
-  document: Document,
-  step: Step,
-  positional: Positional,
-  run: UpdateRun,
-): void => {
-  const { apply } = step
-  for (const parts of resolvePositions(document, step.parts, positional)) {
-    if (apply === 'unset') {
-      const place = locate(document, parts, false)
-      if (place) removePlace(place)
-    } else if (typeof apply === 'object') {
-      rename(document, parts, apply.rename)
-    } else {
-      setAt(document, parts, apply, {
-        document,
-        path: parts.join('.'),
-        now: run.now,
-        insert: run.insert,
-      })
-    }
-  }
+const applyStep = (document: Document, { parts, change, viable }: Step, run: UpdateRun): void => {
+  if (isRename(change)) return rename(document, change.from, parts)
+  const path = parts.join('.')
+  if (viable)
+    checkViable(
+      document,
+      parts,
+      (_above, next, element) =>
+        `Cannot use the part (${next}) of (${path}) to traverse the element (${element})`,
+    )
+  if (change !== 'unset') return setAt(document, parts, change, { ...run, document, path })
+  const place = locate(document, parts, false)
+  if (place) removePlace(place)
+}
+
+/** Positional operators look at the document as it was, and must not make two changes of one place. */
+const resolveSteps = (document: Document, steps: Step[], positional: Positional): Step[] => {
+  if (!steps.some(({ parts }) => isDynamic(parts))) return steps
+  const resolved = steps.flatMap((step) =>
+    resolvePositions(document, step.parts, positional).map((parts) => ({ ...step, parts })),
+  )
+  checkConflicts(
+    resolved.map(({ parts }) => parts),
+    (path) => `Update created a conflict at '${path}'`,
+  )
+  return resolved
 }
 
 const withTraits = (
@@ -169,11 +195,13 @@ const compileOperators = (update: Document, arrayFilters: readonly Document[]): 
   const filters = parseArrayFilters(
     arrayFilters,
     steps.map((step) => step.parts),
+    update,
   )
   return withTraits(
     (document, run) => {
       const result = clone(document)
-      for (const step of steps) applyStep(result, step, { matched: run.matched, filters }, run)
+      const resolved = resolveSteps(document, steps, { matched: run.matched, filters })
+      for (const step of resolved) applyStep(result, step, run)
       checkId(document, result)
       return result
     },
@@ -217,8 +245,8 @@ export const compileUpdate = (
   if (first?.startsWith('$')) return compileOperators(update, options.arrayFilters)
   const operator = Object.keys(update).find((key) => key.startsWith('$'))
   if (operator)
-    throw new LocationError(
-      52,
+    throw new MongoError(
+      'DollarPrefixedFieldName',
       `The dollar ($) prefixed field '${operator}' in '${operator}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
     )
   return compileReplacement(update)
