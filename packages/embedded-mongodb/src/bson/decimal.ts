@@ -61,17 +61,17 @@ export const multiplyDecimal = (a: Decimal128, b: Decimal128): Decimal128 => {
 
 const floats = new DataView(new ArrayBuffer(8))
 
-/** The value of a finite double, to the last digit. */
+/** The value of a finite double other than zero, to the last digit. */
 const exact = (value: number): Parts => {
   floats.setFloat64(0, value)
   const bits = floats.getBigUint64(0)
   const biased = Number((bits >> 52n) & 2047n)
   const fraction = bits & 0xfffffffffffffn
-  let mantissa = biased === 0 ? fraction : fraction | (1n << 52n)
-  let power = Math.max(biased, 1) - 1075
-  for (; mantissa !== 0n && mantissa % 2n === 0n; power++) mantissa /= 2n
-  const digits = value < 0 ? -mantissa : mantissa
-  if (digits === 0n) return { digits, exponent: 0 }
+  const mantissa = biased === 0 ? fraction : fraction | (1n << 52n)
+  const zeros = (mantissa & -mantissa).toString(2).length - 1
+  const power = Math.max(biased, 1) - 1075 + zeros
+  const odd = mantissa >> BigInt(zeros)
+  const digits = value < 0 ? -odd : odd
   return power < 0
     ? { digits: digits * 5n ** BigInt(-power), exponent: power }
     : { digits: digits << BigInt(power), exponent: 0 }
@@ -101,6 +101,7 @@ export const roundInteger = (value: bigint, places: number, rounding: Rounding):
 }
 
 export const roundDouble = (value: number, places: number, rounding: Rounding): number => {
+  if (Number.isInteger(value) && places >= 0) return value
   const { digits, exponent } = quantize(exact(value), -places, rounding)
   const magnitude = Number(`${digits < 0n ? -digits : digits}e${exponent}`)
   return value < 0 ? -magnitude : magnitude
