@@ -10,12 +10,16 @@ export const aggregated = async (
   server: TestServer,
   documents: Document[],
   stages: Document[],
-  options: AggregateOptions & { others?: Record<string, Document[]> } = {},
+  options: AggregateOptions & {
+    others?: Record<string, Document[]>
+    index?: [string, Record<string, 1 | -1>]
+  } = {},
 ): Promise<Document[]> => {
   const database = server.database()
-  const { others = {}, ...rest } = options
+  const { others = {}, index, ...rest } = options
   for (const [name, content] of Object.entries({ ...others, t: documents }))
     if (content.length > 0) await database.collection(name).insertMany(content)
+  if (index) await database.collection(index[0]).createIndex(index[1])
   return database
     .collection('t')
     .aggregate(stages, { promoteValues: false, ...rest })
