@@ -1,13 +1,24 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { open } from 'lmdb'
 import { MongoClient } from 'mongodb'
+import { createCollections } from '../src/engine/collections.js'
+import { copyStore } from '../src/engine/copy-store.js'
 import { startEmbeddedMongodb } from '../src/index.js'
 import { checkDirectory } from '../src/server/maintenance.js'
 import { loadCatalog } from '../src/storage/catalog.js'
-import { entriesOf, kinds, prefixRange, recordsOf, type Range } from '../src/storage/keys.js'
-import { openStore } from '../src/storage/store.js'
+import {
+  countKey,
+  entriesOf,
+  kinds,
+  multikeyKey,
+  prefixRange,
+  recordKey,
+  recordsOf,
+  type Range,
+} from '../src/storage/keys.js'
+import { openStore, type Store } from '../src/storage/store.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
 let server: TestServer
@@ -105,4 +116,75 @@ it('a data file of this format under the mark of an earlier one, as a crash may 
   await again.stop()
   expect(await checkDirectory(server.dataDirectory)).toEqual({ collections: 1, problems: [] })
   expect(await readFile(join(server.dataDirectory, 'FORMAT'), 'utf8')).toBe(upToDate)
+})
+
+it('a data file of an earlier format under the mark of this one is refused and stays as it is', async () => {
+  const before = server.database().collection<{ _id: number }>('t')
+  await before.insertOne({ _id: 1 })
+  await server.client.close()
+  await server.pause()
+  await makeFormat(2, server.dataDirectory)
+  await mark(server.dataDirectory, 3)
+  const options = { dataDirectory: server.dataDirectory, auth: false }
+  await expect(startEmbeddedMongodb(options)).rejects.toThrow('has an earlier format')
+  await mark(server.dataDirectory, 2)
+  const again = await startEmbeddedMongodb(options)
+  const client = await new MongoClient(again.uri).connect()
+  expect(await client.db(before.dbName).collection('t').countDocuments()).toBe(1)
+  await client.close()
+  await again.stop()
+})
+
+it('a copy that was not finished is removed at the start', async () => {
+  await server.client.close()
+  await server.pause()
+  const draft = join(server.dataDirectory, 'data.mdb.compact.mdb')
+  await writeFile(draft, 'half')
+  await writeFile(`${draft}-lock`, '')
+  const again = await startEmbeddedMongodb({ dataDirectory: server.dataDirectory, auth: false })
+  await again.stop()
+  const names = await readdir(server.dataDirectory)
+  expect(names.filter((name) => name.includes('compact'))).toEqual([])
+})
+
+describe('copyStore', () => {
+  const stores = (): Store[] =>
+    ['from', 'to'].map((name) => openStore(join(server.dataDirectory, `${name}.mdb`), false))
+
+  beforeEach(async () => {
+    await server.client.close()
+    await server.pause()
+  })
+
+  it('leaves out what is said of dropped collections and indexes, whose numbers are given again', async () => {
+    const [from, to] = stores() as [Store, Store]
+    const one = await createCollections(from).create('x', 't', {})
+    const [index] = one.indexes
+    const id = index?.id ?? 0
+    await from.write((view) => {
+      for (const number of [one.id, one.id + 10]) view.put(countKey(number), Buffer.alloc(8))
+      for (const number of [id, id + 10]) view.put(multikeyKey(number), Buffer.alloc(0))
+    })
+    await copyStore(from, to, () => undefined)
+    const left = [countKey, multikeyKey].map((key) =>
+      [one.id, one.id + 10, id, id + 10].filter((number) => to.latest.get(key(number))),
+    )
+    expect(left).toEqual([[one.id], [id]])
+    await Promise.all([from.close(), to.close()])
+  })
+
+  it('takes few large documents at a time', async () => {
+    const [from, to] = stores() as [Store, Store]
+    const one = await createCollections(from).create('x', 't', {})
+    for (let number = 1; number <= 20; number++)
+      await from.write((view) => {
+        view.put(recordKey(one.id, number), Buffer.alloc(1024 * 1024, number))
+      })
+    let commits = 0
+    to.beforeCommit(() => commits++)
+    await copyStore(from, to, () => undefined)
+    expect([...to.latest.keys(recordsOf(one.id))]).toHaveLength(20)
+    expect(commits).toBeGreaterThan(4)
+    await Promise.all([from.close(), to.close()])
+  })
 })

@@ -4,6 +4,7 @@ import type { Store } from '../storage/store.js'
 import type { Entry, View } from '../storage/view.js'
 
 const sliceEntries = 5000
+const sliceBytes = 4 * 1024 * 1024
 const recordIdLength = 8
 
 /** Format 1 had the record at the end of the key in unique indexes too, and no values. */
@@ -16,11 +17,21 @@ function* entriesIn(view: View, index: Index): Iterable<Entry> {
   for (const entry of view.entries(entriesOf(index.id))) yield index.unique ? inValue(entry) : entry
 }
 
+/** What is said about collections or indexes, of those that are in use: numbers of others may be given again. */
+function* notesOf(view: View, kind: number, inUse: ReadonlySet<number>): Iterable<Entry> {
+  for (const entry of view.entries(prefixRange(Buffer.from([kind]))))
+    if (inUse.has(entry.key.readUInt32BE(1))) yield entry
+}
+
 /** All that a store is about, tree by tree in the order of the keys; what waits to be removed is left out. */
 function* everything(view: View): Iterable<Entry> {
-  for (const kind of [kinds.catalog, kinds.multikey, kinds.count, kinds.retry])
-    yield* view.entries(prefixRange(Buffer.from([kind])))
-  for (const collection of loadCatalog(view).collections) {
+  const { collections } = loadCatalog(view)
+  const indexes = collections.flatMap((collection) => collection.indexes)
+  yield* view.entries(prefixRange(Buffer.from([kinds.catalog])))
+  yield* notesOf(view, kinds.multikey, new Set(indexes.map(({ id }) => id)))
+  yield* notesOf(view, kinds.count, new Set(collections.map(({ id }) => id)))
+  yield* view.entries(prefixRange(Buffer.from([kinds.retry])))
+  for (const collection of collections) {
     yield* view.entries(recordsOf(collection.id))
     for (const index of collection.indexes) yield* entriesIn(view, index)
   }
@@ -28,9 +39,11 @@ function* everything(view: View): Iterable<Entry> {
 
 const takeSlice = (entries: Iterator<Entry>): Entry[] => {
   const slice: Entry[] = []
+  let bytes = 0
   for (let next = entries.next(); !next.done; next = entries.next()) {
     slice.push(next.value)
-    if (slice.length === sliceEntries) break
+    bytes += next.value.value.length
+    if (slice.length === sliceEntries || bytes > sliceBytes) break
   }
   return slice
 }
@@ -54,8 +67,9 @@ export const copyStore = async (
       await to.write((view) => {
         for (const { key, value } of slice) view.put(key, value)
       })
+      const before = copied
       copied += slice.length
-      if (copied % tellEvery === 0) tell(copied)
+      if (Math.floor(copied / tellEvery) > Math.floor(before / tellEvery)) tell(copied)
     }
   } finally {
     snapshot.release()

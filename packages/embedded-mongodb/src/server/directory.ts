@@ -13,6 +13,13 @@ export const readFormat = async (directory: string): Promise<number | undefined>
   return version === undefined ? undefined : Number(version)
 }
 
+/** Puts on the disk what a directory holds under which name; Windows has no such thing. */
+export const flushDirectory = async (directory: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const handle = await open(directory, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
 /** Marks a directory with the version that this server writes; a crash leaves the old mark or the new one. */
 export const writeFormat = async (directory: string): Promise<void> => {
   const draft = join(directory, `${formatFile}.new`)
@@ -24,6 +31,7 @@ export const writeFormat = async (directory: string): Promise<void> => {
     await file.close()
   }
   await rename(draft, join(directory, formatFile))
+  await flushDirectory(directory)
 }
 
 /** Refuses a directory that is not ours or of a later version; marks a new one. Returns the version of what is there. */

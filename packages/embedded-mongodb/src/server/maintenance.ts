@@ -1,9 +1,9 @@
 import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { copyStore } from '../engine/copy-store.js'
-import { openStore, openToRead, type Readable } from '../storage/store.js'
+import { openStore, openToRead, type Readable, type Store } from '../storage/store.js'
 import { checkStore } from './check.js'
-import { dataFile, formatFile, formatVersion, readFormat, writeFormat } from './directory.js'
+import { dataFile, flushDirectory, formatVersion, readFormat, writeFormat } from './directory.js'
 import { lockDirectory } from './lock.js'
 
 const assertOurs = async (dataDirectory: string): Promise<void> => {
@@ -45,6 +45,19 @@ export const checkDirectory = (
   dataDirectory: string,
 ): Promise<{ collections: number; problems: string[] }> => withStore(dataDirectory, checkOf)
 
+const flush = async (path: string): Promise<void> => {
+  // Windows flushes only what may be written
+  const file = await open(path, 'r+')
+  await file.sync().finally(() => file.close())
+}
+
+const credentials = 'credentials.json'
+
+/** Without authentication there is no password to copy. */
+const passMissing = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'ENOENT') throw error
+}
+
 /**
  * Copies a data directory to an empty one, also while a server runs on it: the copy is the state of one moment. `compact`
  * leaves out free pages, which is how a file gets smaller. The copy holds the same password; a server can be started on it.
@@ -57,46 +70,49 @@ export const backupDirectory = async (
   await mkdir(to, { recursive: true, mode: 0o700 })
   if ((await readdir(to)).length > 0) throw new Error(`The directory ${to} is not empty.`)
   await withStore(dataDirectory, (store) => store.backup(join(to, dataFile), compact))
-  for (const name of [formatFile, 'credentials.json']) {
-    // without authentication there is no password to copy
-    await copyFile(join(dataDirectory, name), join(to, name)).catch(() => undefined)
-  }
-}
-
-const flush = async (path: string): Promise<void> => {
-  const file = await open(path, 'r')
-  await file.sync().finally(() => file.close())
+  await flush(join(to, dataFile))
+  await copyFile(join(dataDirectory, credentials), join(to, credentials)).catch(passMissing)
+  await writeFormat(to)
 }
 
 type Tell = (line: string) => void
 
 const copyTo = async (draft: string, data: string, tell: Tell): Promise<void> => {
   const old = openStore(data, true, 'as found')
-  const copy = openStore(draft, false)
+  let copy: Store | undefined
   try {
+    copy = openStore(draft, false)
     await copyStore(old, copy, (entries) => {
       tell(`copied ${entries} entries`)
     })
     const { problems } = checkOf(copy)
     if (problems.length > 0) throw new Error(`The copy is not sound: ${problems[0] ?? ''}`)
   } finally {
-    await Promise.all([old, copy].map((store) => store.close()))
+    await copy?.close()
+    await old.close()
   }
+}
+
+const draftOf = (data: string): string => `${data}.compact.mdb`
+
+/** Removes a copy that was not finished, which is as large as the data. */
+export const clearDraft = async (data: string): Promise<void> => {
+  for (const path of [draftOf(data), `${draftOf(data)}-lock`]) await rm(path, { force: true })
 }
 
 /** Puts a copy without free pages in the place of the data once it is whole, checked and on the disk. */
 const replaceByCopy = async (data: string, tell: Tell): Promise<void> => {
-  const draft = `${data}.compact.mdb`
-  const clear = (): Promise<unknown> =>
-    Promise.all([draft, `${draft}-lock`].map((path) => rm(path, { force: true })))
-  await clear()
+  const draft = draftOf(data)
+  await clearDraft(data)
   try {
     await copyTo(draft, data, tell)
     await flush(draft)
     await rename(draft, data)
-    await flush(dirname(data))
+    // who still reads the old file keeps the lock file that goes with it
+    await rm(`${data}-lock`, { force: true })
+    await flushDirectory(dirname(data))
   } finally {
-    await clear()
+    await clearDraft(data)
   }
 }
 

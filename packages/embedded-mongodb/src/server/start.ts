@@ -9,7 +9,7 @@ import { assertLocal, uriOf, type Address } from './address.js'
 import { claimDirectory, dataFile, formatVersion } from './directory.js'
 import { createFailPoints } from './fail-points.js'
 import { lockDirectory, writeConnectionFile } from './lock.js'
-import { upgradeData } from './maintenance.js'
+import { clearDraft, upgradeData } from './maintenance.js'
 import { startServer, type RunningServer } from './server.js'
 
 export type StartOptions = {
@@ -74,7 +74,9 @@ const open = async (
   const version = await claimDirectory(dataDirectory)
   const credentials = auth ? await loadCredentials(dataDirectory) : undefined
   if (version < formatVersion) await upgradeData(dataDirectory, options.log ?? (() => undefined))
-  const store = openStore(join(dataDirectory, dataFile), durable)
+  const data = join(dataDirectory, dataFile)
+  await clearDraft(data)
+  const store = openStore(data, durable)
   undo.push(() => store.close())
   await sweepGarbage(store)
   const lifetimeMs = options.transactionLifetimeMs ?? 60_000

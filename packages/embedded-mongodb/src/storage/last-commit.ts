@@ -35,7 +35,7 @@ export const followLastCommit = (root: Root, path: string): LastCommit => {
 
   return {
     isBase: () => {
-      if (root.getWriteTxnId() > newest()) return true
+      if (root.getWriteTxnId() === newest() + 1) return true
       putBack()
       return false
     },

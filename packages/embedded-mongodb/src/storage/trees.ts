@@ -36,7 +36,12 @@ export const openTrees = (root: Root): Trees => {
 }
 
 /** Opens the trees and makes those that are missing: all of them or none. */
-export const makeTrees = (root: Root): Trees => root.transactionSync(() => openTrees(root))
+export const makeTrees = (root: Root): Trees => {
+  // made now, they would hide what is there
+  if (root.getKeysCount() > 0 && !hasTrees(root))
+    throw new Error('The data file has an earlier format than the mark of its directory says.')
+  return root.transactionSync(() => openTrees(root))
+}
 
 export type Putting = { put: (key: Buffer, value: Buffer) => void; forget: () => void }
 
