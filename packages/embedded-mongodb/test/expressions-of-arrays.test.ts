@@ -332,4 +332,19 @@ describe('expressions of arrays', () => {
   ])('%s: refuses %s', async (...[, , expression, code, message]) => {
     expect(await errorOf(server, expression, document)).toStrictEqual([code, message])
   })
+
+  it.each([
+    [0, 2147483647, 34359738392],
+    [0, 6553598, 104857608],
+  ])('refuses a range from %d to %d', async (start, end, bytes) => {
+    expect(await errorOf(server, { $range: [start, end] })).toStrictEqual([
+      146,
+      'ExceededMemoryLimit',
+      `$range would use too much memory (${bytes} bytes) and cannot spill to disk. Memory limit: 104857600 bytes`,
+    ])
+  })
+
+  it('gives the longest range that has room', async () => {
+    expect(await evaluate(server, { $size: { $range: [0, 6553597] } })).toStrictEqual(int(6553597))
+  })
 })

@@ -54,6 +54,7 @@ describe('expressions of objects', () => {
     ...page<Result>(
       'getField',
       ['takes a field of the document', { $getField: 'number' }, int(5)],
+      ['takes a literal name', { $getField: { $literal: 'number' } }, int(5)],
       ['does not take dots for a path', { $getField: 'dotted.name' }, 'dotted'],
       ['takes a field of another document', within('d.e'), int(3)],
       ['takes a name with a dollar sign', within({ $literal: '$f' }), null],

@@ -7,7 +7,7 @@ import {
   type Value,
 } from '../bson/values.js'
 import { LocationError } from '../errors.js'
-import type { Evaluate, ExpressionOperator } from './scope.js'
+import type { ExpressionOperator } from './scope.js'
 
 /** The number of an error and its text, in which `%` stands for what was given instead. */
 export type Complaint = readonly [code: number, text: string]
@@ -54,12 +54,6 @@ export const nullable =
   (apply: (values: Value[], name: string) => Value) =>
   (values: Value[], name: string): Value =>
     values.some(isNullish) ? null : apply(values, name)
-
-export const numberArgument = (value: Value, name: string): number => {
-  if (!isNumeric(value))
-    throw new LocationError(28765, `${name} only supports numeric types, not ${typeOf(value).name}`)
-  return toNumber(value)
-}
 
 /** Each value after its check. Null at the first that is null or missing: what follows it is not looked at. */
 export const unlessNull = <T>(values: Value[], check: (value: Value) => T): T[] | null => {
@@ -116,22 +110,4 @@ export const parameters = (
   for (const [key, complaint] of Object.entries(required))
     if (!Object.hasOwn(argument, key)) throw complain(complaint)
   return argument
-}
-
-/** Named arguments; unknown names and missing required ones throw. */
-export const named = (
-  argument: Value,
-  compile: (expression: Value) => Evaluate,
-  options: { name: string; required: string[]; optional?: string[] },
-): Record<string, Evaluate> => {
-  if (!isDocument(argument))
-    throw new LocationError(28646, `${options.name} only supports an object as its argument`)
-  const document: Document = argument
-  const allowed = [...options.required, ...(options.optional ?? [])]
-  const unknown = Object.keys(document).find((key) => !allowed.includes(key))
-  if (unknown)
-    throw new LocationError(28647, `Unrecognized parameter to ${options.name}: ${unknown}`)
-  const missing = options.required.find((key) => !Object.hasOwn(document, key))
-  if (missing) throw new LocationError(28648, `Missing '${missing}' parameter to ${options.name}`)
-  return Object.fromEntries(Object.keys(document).map((key) => [key, compile(document[key])]))
 }

@@ -62,8 +62,17 @@ const slice = ([array, second, ...rest]: Value[]): Value => {
   return list.slice(from, from + sliceCount(third))
 }
 
-/** How many numbers of 16 bytes fit into the 100 MB that MongoDB allows. */
-const longestRange = 6_553_600
+const memoryLimit = 100 * 1024 * 1024
+
+/** MongoDB reckons with 16 bytes for each step and 24 for the array. */
+const checkMemory = (steps: number): void => {
+  const bytes = 24 + 16 * (1 + steps)
+  if (bytes >= memoryLimit)
+    throw new MongoError(
+      'ExceededMemoryLimit',
+      `$range would use too much memory (${bytes} bytes) and cannot spill to disk. Memory limit: ${memoryLimit} bytes`,
+    )
+}
 
 const range = ([first, last, ...rest]: Value[]): Value => {
   const start = integerArgument(
@@ -83,9 +92,9 @@ const range = ([first, last, ...rest]: Value[]): Value => {
     ],
   )
   const step = rest.length === 0 ? 1 : stepOf(rest[0])
-  const length = Math.max(0, Math.ceil((end - start) / step))
-  if (length > longestRange)
-    throw new MongoError('ExceededMemoryLimit', '$range would use too much memory')
+  const steps = (end - start) / step
+  checkMemory(Math.trunc(steps))
+  const length = Math.max(0, Math.ceil(steps))
   return Array.from({ length }, (_, i) => start + i * step)
 }
 
