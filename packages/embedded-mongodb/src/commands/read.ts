@@ -2,7 +2,7 @@ import { Long } from 'bson'
 import { bindVariables, variablesOf } from '../aggregate/bind-variables.js'
 import { compileExpression } from '../aggregate/expression.js'
 import { encode } from '../bson/encode.js'
-import { isTruthy, type Document, type Value } from '../bson/values.js'
+import { isDocument, isTruthy, type Document, type Value } from '../bson/values.js'
 import { badValue, LocationError } from '../errors.js'
 import { valueKey } from '../index/key-string.js'
 import { compileFilter } from '../match/filter.js'
@@ -12,7 +12,7 @@ import { find, prepare, type Query } from '../query/find.js'
 import { createPace, finishPaced, visitPaced, type Pace, type Paced } from '../query/pace.js'
 import { compileProjection } from '../query/projection.js'
 import { sortInTurns } from '../query/sort-in-turns.js'
-import { parseSort } from '../query/sort.js'
+import { parseSort, type SortField } from '../query/sort.js'
 import type { StoredRecord } from '../storage/records.js'
 import type { Snapshot } from '../storage/store.js'
 import {
@@ -35,18 +35,25 @@ const refuseNegative = (field: string, value: number | undefined): void => {
     )
 }
 
+/** A hint may ask for the documents as they lie, and in which direction. */
+const naturalOrder = (hint: Value): SortField[] =>
+  isDocument(hint) && Object.hasOwn(hint, '$natural')
+    ? parseSort({ $natural: hint['$natural'] })
+    : []
+
 /** What a statement looks for. `variables` are those of its command, `let` its own. */
 export const queryOf = (body: Document, filterField = 'filter', variables?: Value): Query => {
   const limit = optionalNumber(body, 'limit') ?? 0
   const skip = optionalNumber(body, 'skip') ?? 0
   refuseNegative('skip', skip)
   refuseCollation(body)
+  const sort = parseSort(body['sort'] ?? undefined)
   return {
     filter: bindVariables(
       optionalDocument(body, filterField),
       variablesOf(variables ?? body['let']),
     ),
-    sort: parseSort(body['sort'] ?? undefined),
+    sort: sort.length > 0 ? sort : naturalOrder(body['hint']),
     skip,
     limit: Math.abs(limit),
     hint: body['hint'],
