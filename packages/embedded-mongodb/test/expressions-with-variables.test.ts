@@ -345,6 +345,15 @@ describe('expressions with variables', () => {
     ])
   })
 
+  it.each([
+    ['is not evaluated', { $or: [true, '$$that'] }],
+    ['belongs to another expression', { $or: [within({ that: 1 }, '$$that'), '$$that'] }],
+    ['belongs to the elements of an array', { $map: { input: '$$this', in: '$$this' } }],
+  ])('refuses an undefined variable in a filter also where it %s', async (...[, expression]) => {
+    const found = server.database().collection('t').findOne({ $expr: expression })
+    await expect(found).rejects.toMatchObject({ code: 17276 })
+  })
+
   it.each<[string, object, number]>([
     ['names that are none', { Least: 1 }, 16867],
     ['fields', { least: '$a' }, 4890500],

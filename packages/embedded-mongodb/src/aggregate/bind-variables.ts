@@ -57,7 +57,7 @@ export const variablesOf = (definitions: Value): Variables => {
   for (const [name, value] of Object.entries(definitions)) {
     checkVariableName(name)
     // the copy looks into everything, also where the whole document is
-    result.set(name, clone(compileValue(value)(scopeOf(noDocument, result))))
+    result.set(name, clone(compileValue(value, result)(scopeOf(noDocument, result))))
   }
   return result
 }

@@ -12,7 +12,13 @@ import { numberOperators } from './operators-number.js'
 import { objectOperators } from './operators-object.js'
 import { setOperators } from './operators-set.js'
 import { stringOperators } from './operators-string.js'
-import { checkUsedName, scopeOf, type Evaluate, type ExpressionOperator } from './scope.js'
+import {
+  checkUsedName,
+  scopeOf,
+  type Evaluate,
+  type ExpressionOperator,
+  type KnownNames,
+} from './scope.js'
 
 /** A path goes through the documents in an array, but not through arrays in arrays. `$$REMOVE` and missing fields are both undefined. */
 const fieldOf = (value: Value, parts: readonly string[], from = 0): Value => {
@@ -48,22 +54,22 @@ const checkFieldName = (name: string): void => {
 const undefinedVariable = (name: string): LocationError =>
   new LocationError(17276, `Use of undefined variable: ${name}`)
 
-const compileVariable = (name: string): Evaluate => {
+const compileVariable = (name: string, known: KnownNames): Evaluate => {
   checkUsedName(name)
   const system = Object.hasOwn(systemVariables, name) ? systemVariables[name] : undefined
   if (system) return system
-  if (/^[A-Z]/.test(name)) throw undefinedVariable(name)
+  if (/^[A-Z]/.test(name) || known?.has(name) === false) throw undefinedVariable(name)
   return ({ variables }) => {
     if (!variables.has(name)) throw undefinedVariable(name)
     return variables.get(name)
   }
 }
 
-const compilePath = (path: string): Evaluate => {
+const compilePath = (path: string, known: KnownNames): Evaluate => {
   if (path === '$') throw new LocationError(16872, "'$' by itself is not a valid FieldPath")
   const whole = path.startsWith('$$') ? path.slice(2) : `CURRENT.${path.slice(1)}`
   const [name = '', ...parts] = whole.split('.')
-  const variable = compileVariable(name)
+  const variable = compileVariable(name, known)
   if (parts.at(-1) === '') throw new LocationError(40353, "FieldPath must not end with a '.'.")
   parts.forEach(checkFieldName)
   return (scope) => fieldOf(variable(scope), parts)
@@ -84,7 +90,7 @@ const operators: Record<string, ExpressionOperator> = {
 
 export const expressionOperatorNames = (): string[] => Object.keys(operators).sort()
 
-const compileOperator = (operator: string, expression: Document): Evaluate => {
+const compileOperator = (operator: string, expression: Document, known: KnownNames): Evaluate => {
   if (Object.keys(expression).length > 1)
     throw new LocationError(
       15983,
@@ -93,16 +99,18 @@ const compileOperator = (operator: string, expression: Document): Evaluate => {
   const found = Object.hasOwn(operators, operator) ? operators[operator] : undefined
   if (!found)
     throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${operator}'`)
-  return found(expression[operator], compileValue, operator)
+  const compile = (inner: Value, added: readonly string[] = []): Evaluate =>
+    compileValue(inner, known && new Set([...known.keys(), ...added]))
+  return found(expression[operator], compile, operator)
 }
 
 /** The first field decides whether a document is an operator or a document of expressions. */
-const compileObject = (expression: Document): Evaluate => {
+const compileObject = (expression: Document, known: KnownNames): Evaluate => {
   const names = Object.keys(expression)
-  if (names[0]?.startsWith('$')) return compileOperator(names[0], expression)
+  if (names[0]?.startsWith('$')) return compileOperator(names[0], expression, known)
   const fields = names.map((name) => {
     checkFieldName(name)
-    return { name, evaluate: compileValue(expression[name]) }
+    return { name, evaluate: compileValue(expression[name], known) }
   })
   return (scope) => {
     const result: Document = {}
@@ -115,17 +123,18 @@ const compileObject = (expression: Document): Evaluate => {
 }
 
 /** Compiles an aggregation expression (manual: reference/operator/aggregation). Unknown operators throw. */
-export const compileValue = (expression: Value): Evaluate => {
-  if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression)
+export const compileValue = (expression: Value, known?: KnownNames): Evaluate => {
+  if (typeof expression === 'string' && expression.startsWith('$'))
+    return compilePath(expression, known)
   if (Array.isArray(expression)) {
-    const items = expression.map((item: Value) => compileValue(item))
+    const items = expression.map((item: Value) => compileValue(item, known))
     return (scope) => items.map((evaluate) => evaluate(scope) ?? null)
   }
-  return isDocument(expression) ? compileObject(expression) : () => expression
+  return isDocument(expression) ? compileObject(expression, known) : () => expression
 }
 
 export const compileExpression = (expression: Value): ((root: Document) => Value) => {
-  const evaluate = compileValue(expression)
+  const evaluate = compileValue(expression, new Set())
   const variables = new Map([['NOW', new Date()]])
   return (root) => evaluate(scopeOf(root, variables))
 }

@@ -8,7 +8,7 @@ const over =
   (name: string): ExpressionOperator =>
   (argument, compile) => {
     const list: Value[] = Array.isArray(argument) ? argument : [argument]
-    const all = list.map(compile)
+    const all = list.map((item) => compile(item))
     return (scope) => {
       const accumulator = accumulators[name]?.()
       const values = all.map((evaluate) => evaluate(scope))

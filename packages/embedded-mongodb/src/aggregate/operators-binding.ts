@@ -19,7 +19,7 @@ const letOperator: ExpressionOperator = (argument, compile) => {
     checkVariableName(name)
     return { name, evaluate: compile(vars[name]) }
   })
-  const evaluate = compile(inside)
+  const evaluate = compile(inside, Object.keys(vars))
   return (scope) =>
     evaluate(
       bindings.reduce(
@@ -48,7 +48,7 @@ const map: ExpressionOperator = (argument, compile) => {
   })
   const input = compile(given['input'])
   const name = elementName(given['as'])
-  const change = compile(given['in'])
+  const change = compile(given['in'], [name])
   return (scope) => {
     const value = input(scope)
     if (isNullish(value)) return null
@@ -79,7 +79,7 @@ const filter: ExpressionOperator = (argument, compile) => {
   })
   const input = compile(given['input'])
   const name = elementName(given['as'])
-  const test = compile(given['cond'])
+  const test = compile(given['cond'], [name])
   const limit: Evaluate = Object.hasOwn(given, 'limit') ? compile(given['limit']) : () => null
   return (scope) => {
     const value = input(scope)
@@ -108,7 +108,7 @@ const reduce: ExpressionOperator = (argument, compile) => {
   })
   const input = compile(given['input'])
   const initial = compile(given['initialValue'])
-  const combine = compile(given['in'])
+  const combine = compile(given['in'], ['this', 'value'])
   return (scope) => {
     const array = input(scope)
     if (isNullish(array)) return null

@@ -8,12 +8,14 @@ export type Scope = {
   now: Value
 }
 export type Evaluate = (scope: Scope) => Value
-/** An operator gets its argument as written and a compiler for what is inside it. */
+/** An operator gets its argument as written and a compiler for what is inside it, which takes the variables that it adds. */
 export type ExpressionOperator = (
   argument: Value,
-  compile: (expression: Value) => Evaluate,
+  compile: (expression: Value, added?: readonly string[]) => Evaluate,
   name: string,
 ) => Evaluate
+/** Names of variables, as a set or with their values; undefined where only the evaluation can tell. */
+export type KnownNames = Pick<ReadonlySet<string>, 'has' | 'keys'> | undefined
 
 /** `NOW` among the variables is the time at which their command began. */
 export const scopeOf = (
