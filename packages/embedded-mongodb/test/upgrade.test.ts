@@ -158,7 +158,7 @@ describe('copyStore', () => {
 
   it('leaves out what is said of dropped collections and indexes, whose numbers are given again', async () => {
     const [from, to] = stores() as [Store, Store]
-    const one = await createCollections(from).create('x', 't', {})
+    const one = await createCollections(from, () => undefined).create('x', 't', {})
     const [index] = one.indexes
     const id = index?.id ?? 0
     await from.write((view) => {
@@ -175,7 +175,7 @@ describe('copyStore', () => {
 
   it('takes few large documents at a time', async () => {
     const [from, to] = stores() as [Store, Store]
-    const one = await createCollections(from).create('x', 't', {})
+    const one = await createCollections(from, () => undefined).create('x', 't', {})
     for (let number = 1; number <= 20; number++)
       await from.write((view) => {
         view.put(recordKey(one.id, number), Buffer.alloc(1024 * 1024, number))

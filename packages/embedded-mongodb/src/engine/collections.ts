@@ -12,6 +12,7 @@ import {
 import { catalogKey } from '../storage/keys.js'
 import type { Store } from '../storage/store.js'
 import type { View } from '../storage/view.js'
+import type { Transactions } from '../transactions/transactions.js'
 import { isNoted, leaveForSweep, sweepGarbage } from './garbage.js'
 
 export type Collections = {
@@ -116,7 +117,10 @@ const load = (view: View, { known, existing }: Loaded): number => {
   return lastId
 }
 
-export const createCollections = (store: Store): Collections => {
+export const createCollections = (
+  store: Store,
+  untouched: Transactions['untouched'],
+): Collections => {
   const loaded: Loaded = { known: new Map(), existing: new Map() }
   const { known, existing } = loaded
   let lastId = load(store.latest, loaded)
@@ -162,8 +166,11 @@ export const createCollections = (store: Store): Collections => {
       leaveForSweep(view, dead)
     })
     existing.delete(collection.id)
-    // what a transaction still writes when it commits is swept at the next start
-    await sweepGarbage(store, dead)
+    const sweep = (): Promise<void> => sweepGarbage(store, dead)
+    // a transaction that wrote before may still add to it when it commits; what is left is swept at the next start
+    const ended = untouched(collection.id)
+    if (ended) void ended.then(sweep).catch(() => undefined)
+    else await sweep()
   }
 
   return {

@@ -46,11 +46,13 @@ export const createEngine = (
     )
   }
 
+  const transactions = createTransactions({ store, locks, count, ...options })
+
   return {
     store,
     locks,
-    transactions: createTransactions({ store, locks, count, ...options }),
-    collections: createCollections(store),
+    transactions,
+    collections: createCollections(store, transactions.untouched),
     now: options.now,
     write: async (run) => {
       for (;;) {

@@ -44,8 +44,8 @@ export type Transactions = {
   /** False when there is nothing open to abort. */
   abort: (session: string, number: bigint) => boolean
   abortWhere: (matches: (session: string, transaction: Transaction) => boolean) => void
-  /** Resolves when no transaction is open any more that had written to the collection. */
-  untouched: (collection: number) => Promise<void>
+  /** Resolves when no transaction is open any more that had written to the collection; undefined when there is none. */
+  untouched: (collection: number) => Promise<unknown> | undefined
   openCount: () => number
 }
 
@@ -204,9 +204,9 @@ export const createTransactions = (deps: Deps): Transactions => {
         if (matches(session, begun.transaction)) abortBegun(session, begun)
       }
     },
-    untouched: async (collection) => {
+    untouched: (collection) => {
       const writers = [...sessions.values()].filter((begun) => begun.touched.has(collection))
-      await Promise.all(writers.map((begun) => begun.released))
+      return writers.length > 0 ? Promise.all(writers.map((begun) => begun.released)) : undefined
     },
     openCount: () => sessions.size,
   }
