@@ -117,4 +117,19 @@ describe('createRetryRecords', () => {
     await store.close()
     await rm(directory, { recursive: true })
   })
+
+  it('keeps a record of its own of every large result, none of them in memory', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'embedded-mongodb-retry-'))
+    const store = openStore(join(directory, 'data.mdb'), false)
+    const retry = createRetryRecords(store, () => 1000).open('00'.repeat(32), 1n)
+    const value = { text: 'x'.repeat(1000) }
+    await store.write((view) => {
+      for (let statement = 0; statement < 3; statement++) retry.save(view, statement, { value })
+    })
+    const keys = [...store.latest.keys(prefixRange(Buffer.from([kinds.retry])))]
+    expect(keys).toHaveLength(3)
+    for (const statement of [0, 1, 2]) expect(retry.find(statement)).toMatchObject({ value })
+    await store.close()
+    await rm(directory, { recursive: true })
+  })
 })

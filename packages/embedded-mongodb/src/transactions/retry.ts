@@ -45,6 +45,8 @@ const committedStatement = -1
 /** More records than these are not removed by the next write but in the background. */
 const fewRecords = 16
 const sliceKeys = 500
+/** What a larger record is about is not compared, so that no session has a large document (of findAndModify) in memory. */
+const mostRunBytes = 512
 
 const prefixOf = (session: string): Buffer => retryKey(Buffer.from(session, 'hex'))
 
@@ -170,7 +172,10 @@ export const createRetryRecords = (store: Store, now: () => number): RetryRecord
     entered.usedAt = now()
     const statements = length + 1
     const record = encode({ at: new Date(entered.usedAt), statements, ...result })
-    entered.run = { first, length: statements, result: bytes, record }
+    entered.run =
+      record.length > mostRunBytes
+        ? undefined
+        : { first, length: statements, result: bytes, record }
     view.put(keyOf(entered, first), record)
   }
 
