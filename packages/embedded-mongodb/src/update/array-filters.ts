@@ -1,6 +1,7 @@
 import { isDocument, type Document } from '../bson/values.js'
-import { badValue, failedToParse } from '../errors.js'
+import { badValue, failedToParse, MongoError } from '../errors.js'
 import { compileElementFilter } from '../match/filter.js'
+import type { Predicate } from '../match/operators.js'
 import { show } from '../storage/show.js'
 import type { Positional } from './target.js'
 
@@ -12,6 +13,15 @@ const names = (filter: Document): string[] =>
   })
 
 const parsing = (reason: string): string => `Error parsing array filter :: caused by :: ${reason}`
+
+const compiled = (filter: Document): Predicate => {
+  try {
+    return compileElementFilter(filter)
+  } catch (error) {
+    if (error instanceof MongoError) error.message = parsing(error.message)
+    throw error
+  }
+}
 
 /** The one name that all conditions of a filter are about. */
 const identifierOf = (filter: Document): string => {
@@ -39,7 +49,7 @@ export const parseArrayFilters = (
 ): Positional['filters'] => {
   const result: Positional['filters'] = new Map()
   for (const filter of filters) {
-    const test = compileElementFilter(filter)
+    const test = compiled(filter)
     const name = identifierOf(filter)
     if (result.has(name))
       throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`)

@@ -155,7 +155,7 @@ const resolveSteps = (document: Document, steps: Step[], positional: Positional)
   )
   checkConflicts(
     resolved.map(({ parts }) => parts),
-    (path) => `Update created a conflict at '${path}'`,
+    (_path, at) => `Update created a conflict at '${at}'`,
   )
   return resolved
 }
