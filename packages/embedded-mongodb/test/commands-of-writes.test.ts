@@ -301,3 +301,29 @@ describe('delete (manual: reference/command/delete)', () => {
     [page, 'refuses an empty batch', [{ delete: 'c', deletes: [] }], badSize(0)],
   ])
 })
+
+describe('limits of writes (manual: reference/limits)', () => {
+  const megabytes = (count: number): string => 'x'.repeat(count * 1024 * 1024)
+
+  it('refuses to let a document grow beyond 16 MB', async () => {
+    const commands = [
+      insert({ _id: 1, text: megabytes(10) }),
+      update({}, { $set: { more: megabytes(7) } }),
+    ]
+    const message = 'Resulting document after update is larger than 16777216'
+    expect(await lastReply(server.database(), commands)).toEqual({
+      n: 0,
+      nModified: 0,
+      writeErrors: [writeError(0, 17419, message)],
+      ok: 1,
+    })
+  })
+
+  it('ends a long update when its time is over', async () => {
+    const documents = Array.from({ length: 30_000 }, (_, _id) => ({ _id, a: _id % 2 }))
+    const late = { ...update({ a: { $lt: 0 } }, { $set: { b: 1 } }), maxTimeMS: 1 }
+    expect(await lastReply(server.database(), [insert(...documents), late])).toEqual(
+      failure(50, 'MaxTimeMSExpired', 'operation exceeded time limit'),
+    )
+  })
+})

@@ -7,7 +7,7 @@ import { createOverlay } from '../storage/overlay.js'
 import { toRecord, type StoredRecord } from '../storage/records.js'
 import type { WriteContext } from '../storage/write-context.js'
 import { HeldByTransaction } from '../transactions/locks.js'
-import { readView, runWrite, type CommandContext } from './context.js'
+import { optionalNumber, readView, runWrite, type CommandContext } from './context.js'
 
 /** One statement of update, delete or findAndModify: what it looks for, and what it does with each find. */
 export type Modification<Result> = {
@@ -73,7 +73,7 @@ const locate = async (
   const view = readView(context)
   try {
     const found: number[] = []
-    const pace = createPace()
+    const pace = createPace(optionalNumber(context.body, 'maxTimeMS'))
     await visitPaced(find(view, collection, prepared, { pace }), pace, ({ recordId }) => {
       found.push(recordId)
     })
