@@ -92,16 +92,6 @@ describe('createIndexes (manual: reference/command/createIndexes)', () => {
       { ok: 0, codeName: 'DuplicateKey', ...duplicateKey('a', 1) },
     ],
     [
-      'core/index-unique',
-      'leaves nothing of one over duplicates',
-      [
-        { insert: 'c', documents: [{ a: 1 }, { a: 1 }] },
-        create({ key: { b: 1 }, name: 'b' }),
-        list,
-      ],
-      batch(ofC, idIndex, { v: 2, key: { b: 1 }, name: 'b' }),
-    ],
-    [
       'core/index-sparse',
       'leaves out documents without the field, also in a count by its hint',
       [
@@ -166,6 +156,21 @@ describe('createIndexes (manual: reference/command/createIndexes)', () => {
       ),
     ],
   ])
+
+  it('makes all or none', async () => {
+    const database = server.database()
+    await replyTo(database, { insert: 'c', documents: [{ a: 1 }, { a: 1 }] })
+    await replyTo(database, create({ key: { b: 1 }, name: 'b' }))
+    const wanted = [
+      { key: { b: 1 }, name: 'b' },
+      { key: { d: 1 }, name: 'd' },
+      { ...a, unique: true },
+    ]
+    expect(await replyTo(database, create(...wanted))).toMatchObject({ ok: 0, code: 11000 })
+    expect(await replyTo(database, list)).toEqual(
+      batch(ofC, idIndex, { v: 2, key: { b: 1 }, name: 'b' }),
+    )
+  })
 })
 
 describe('other commands on indexes', () => {

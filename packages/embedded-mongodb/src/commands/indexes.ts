@@ -63,6 +63,23 @@ const alreadyThere = (collection: Collection, spec: Document): boolean => {
   return (named && isSame(named, spec)) ?? collection.indexes.some((index) => isSame(index, spec))
 }
 
+/** Builds all or none of them. */
+const buildAll = async (
+  { engine }: CommandContext,
+  collection: Collection,
+  specs: Document[],
+): Promise<void> => {
+  try {
+    for (const spec of specs)
+      if (!alreadyThere(collection, spec))
+        await buildIndex(engine, collection, spec, () => alreadyThere(collection, spec))
+  } catch (error) {
+    for (const index of collection.indexes)
+      if (specs.includes(index.spec)) await removeIndex(engine, collection, index)
+    throw error
+  }
+}
+
 export const createIndexesCommand: Command = async (context) => {
   const specifications = documentsIn(context.body, 'indexes', 'createIndexes.indexes')
   if (specifications.length === 0)
@@ -73,10 +90,7 @@ export const createIndexesCommand: Command = async (context) => {
     context.engine.collections.find(context.database, name) === undefined
   const collection = await ensureCollection(context, name)
   const numIndexesBefore = collection.indexes.length
-  for (const spec of specs) {
-    if (!alreadyThere(collection, spec))
-      await buildIndex(context.engine, collection, spec, () => alreadyThere(collection, spec))
-  }
+  await buildAll(context, collection, specs)
   const numIndexesAfter = collection.indexes.length
   return {
     numIndexesBefore,
