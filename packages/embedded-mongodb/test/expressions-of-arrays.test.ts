@@ -347,4 +347,13 @@ describe('expressions of arrays', () => {
   it('gives the longest range that has room', async () => {
     expect(await evaluate(server, { $size: { $range: [0, 6553597] } })).toStrictEqual(int(6553597))
   })
+
+  it('refuses a start of $indexOfArray, which is not supported', async () => {
+    const expression = { $indexOfArray: ['$numbers', 'a', 1] }
+    expect(await errorOf(server, expression, document)).toStrictEqual([
+      238,
+      'NotImplemented',
+      '$indexOfArray with a start or an end is not supported by the embedded server',
+    ])
+  })
 })

@@ -374,4 +374,13 @@ describe('expressions of text', () => {
     expect(code).toBe(51111)
     expect(message).toMatch(/^Invalid Regex in \$regexMatch: /)
   })
+
+  it('refuses a start of $indexOfCP, which is not supported', async () => {
+    const expression = { $indexOfCP: ['$text', 'a', 1] }
+    expect(await errorOf(server, expression, document)).toStrictEqual([
+      238,
+      'NotImplemented',
+      '$indexOfCP with a start or an end is not supported by the embedded server',
+    ])
+  })
 })
