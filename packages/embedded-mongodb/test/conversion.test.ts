@@ -164,6 +164,12 @@ describe('conversions (manual: reference/operator/aggregation)', () => {
     ],
     [
       'convert',
+      'types that are no text',
+      { $convert: { input: 1, to: true } },
+      [9, 'FailedToParse', "$convert's 'to' argument must be a string or number, but is bool"],
+    ],
+    [
+      'convert',
       'types to which nothing converts',
       { $convert: { input: 1, to: 'regex' } },
       unsupported('int', 'regex'),

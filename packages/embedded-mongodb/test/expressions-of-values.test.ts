@@ -39,7 +39,7 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
     ['add', 'makes a long of ints', { $add: [2147483647, 1] }, long('2147483648')],
     ['add', 'keeps a long a long', { $add: [long('1'), 1] }, long('2')],
     ['add', 'makes a double of longs', { $add: [maxLong, long('1')] }, double(2 ** 63)],
-    ['add', 'makes doubles', { $add: [1, double(1)] }, double(2)],
+    ['add', 'makes doubles', { $add: [1, double(1), 1] }, double(3)],
     ['add', 'adds decimals', { $add: [decimal('1.10'), 1] }, decimal('2.10')],
     [
       'add',
@@ -111,6 +111,7 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
     ['round', 'rounds negative numbers', { $round: [-45.39, 1] }, double(-45.4)],
     ['round', 'looks at the true value of a double', { $round: [1.015, 2] }, double(1.01)],
     ['round', 'rounds to tens', { $round: [15, -1] }, int(20)],
+    ['round', 'keeps zero', { $round: [double(0), -1] }, double(0)],
     [
       'round',
       'makes a long when an int is too small',
@@ -248,16 +249,29 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
     expect(await errorOf(server, expression)).toEqual(error)
   })
 
-  it.each(['$ceil', '$exp', '$floor', '$ln', '$log10', '$round', '$sqrt', '$trunc'])(
-    '%s of a decimal is refused rather than computed as a double',
-    async (operator) => {
-      expect(await errorOf(server, { [operator]: decimal('1.5') })).toEqual([
-        238,
-        'NotImplemented',
-        `${operator} of Decimal128 is not supported by the embedded server`,
-      ])
-    },
-  )
+  const decimals = [decimal('1.5'), 1]
+  it.each<[string, unknown]>([
+    ['$ceil', decimal('1.5')],
+    ['$divide', decimals],
+    ['$divide', decimals.toReversed()],
+    ['$exp', decimal('1.5')],
+    ['$floor', decimal('1.5')],
+    ['$ln', decimal('1.5')],
+    ['$log10', decimal('1.5')],
+    ['$mod', decimals],
+    ['$mod', decimals.toReversed()],
+    ['$pow', decimals],
+    ['$pow', decimals.toReversed()],
+    ['$round', decimal('1.5')],
+    ['$sqrt', decimal('1.5')],
+    ['$trunc', decimal('1.5')],
+  ])('%s of a decimal is refused rather than computed as a double', async (operator, argument) => {
+    expect(await errorOf(server, { [operator]: argument })).toEqual([
+      238,
+      'NotImplemented',
+      `${operator} of Decimal128 is not supported by the embedded server`,
+    ])
+  })
 })
 
 describe('accumulators as expressions (manual: reference/operator/aggregation)', () => {
