@@ -171,6 +171,16 @@ describe('createIndexes (manual: reference/command/createIndexes)', () => {
       batch(ofC, idIndex, { v: 2, key: { b: 1 }, name: 'b' }),
     )
   })
+
+  it('waits for one that another client is making', async () => {
+    const database = server.database()
+    const documents = Array.from({ length: 20_000 }, (_, at) => ({ a: Math.min(at, 19_998) }))
+    await replyTo(database, { insert: 'c', documents })
+    const wanted = create({ ...a, unique: true })
+    const replies = await Promise.all([replyTo(database, wanted), replyTo(database, wanted)])
+    const refusal = { ok: 0, codeName: 'DuplicateKey', ...duplicateKey('a', 19_998) }
+    expect(replies).toEqual([refusal, refusal])
+  })
 })
 
 describe('other commands on indexes', () => {

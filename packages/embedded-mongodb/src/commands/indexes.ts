@@ -63,6 +63,16 @@ const alreadyThere = (collection: Collection, spec: Document): boolean => {
   return (named && isSame(named, spec)) ?? collection.indexes.some((index) => isSame(index, spec))
 }
 
+const builds = new WeakMap<Collection, Promise<void>>()
+
+/** An index that somebody else is building may still fail, so that nobody may say before that it is there. */
+const afterOthers = async (collection: Collection, build: () => Promise<void>): Promise<void> => {
+  const before = builds.get(collection) ?? Promise.resolve()
+  const built = before.catch(() => undefined).then(build)
+  builds.set(collection, built)
+  return built
+}
+
 /** Builds all or none of them. */
 const buildAll = async (
   { engine }: CommandContext,
@@ -90,7 +100,7 @@ export const createIndexesCommand: Command = async (context) => {
     context.engine.collections.find(context.database, name) === undefined
   const collection = await ensureCollection(context, name)
   const numIndexesBefore = collection.indexes.length
-  await buildAll(context, collection, specs)
+  await afterOthers(collection, () => buildAll(context, collection, specs))
   const numIndexesAfter = collection.indexes.length
   return {
     numIndexesBefore,
