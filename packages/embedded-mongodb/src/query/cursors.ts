@@ -131,7 +131,11 @@ export const createCursors = (now: () => number): Cursors => {
     more: async (id, namespace, batchSize) => {
       const cursor = take(id, namespace)
       try {
-        const { batch, done } = await fill(cursor, batchSize ? batchSize : Infinity, usualBatchBytes)
+        const { batch, done } = await fill(
+          cursor,
+          batchSize ? batchSize : Infinity,
+          usualBatchBytes,
+        )
         cursor.usedAt = now()
         if (done) remove(cursor)
         return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 }
