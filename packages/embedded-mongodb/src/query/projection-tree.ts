@@ -1,5 +1,6 @@
 import { isDocument, setField, type Document, type Value } from '../bson/values.js'
 import { LocationError } from '../errors.js'
+import { fieldPathParts } from './field-path.js'
 
 /** Puts something else where a value is; `computed` comes after what is kept, whatever was there before. */
 export type Replacement = { computed: boolean; value: (value: Value, root: Document) => Value }
@@ -7,23 +8,8 @@ export type Replacement = { computed: boolean; value: (value: Value, root: Docum
 export type Leaf = 'include' | 'exclude' | Replacement
 export type Node = { children: Map<string, Node>; leaf: Leaf | undefined }
 
-const partsOf = (path: string): string[] => {
-  if (path === '')
-    throw new LocationError(40352, 'FieldPath cannot be constructed with empty string')
-  if (path.endsWith('.')) throw new LocationError(40353, "FieldPath must not end with a '.'.")
-  const parts = path.split('.')
-  if (parts.includes(''))
-    throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
-  if (parts.some((part) => part.startsWith('$')))
-    throw new LocationError(
-      16410,
-      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
-    )
-  return parts
-}
-
 export const addPath = (root: Node, path: string, leaf: Leaf): void => {
-  const parts = partsOf(path)
+  const parts = fieldPathParts(path)
   let node = root
   for (const part of parts) {
     if (node.leaf !== undefined)

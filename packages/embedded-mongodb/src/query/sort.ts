@@ -11,30 +11,33 @@ import { badValue, LocationError } from '../errors.js'
 import { rowsOf } from '../index/extract.js'
 import { emptyArray, fieldKey } from '../index/key-string.js'
 import { visitPath } from '../match/path.js'
+import { show } from '../storage/show.js'
+import { fieldPathParts } from './field-path.js'
 
 export type SortField = { path: string; parts: string[]; direction: 1 | -1 }
+
+const directionOf = (path: string, value: Value): 1 | -1 => {
+  if (isDocument(value)) {
+    if (Object.keys(value).join() === '$meta')
+      throw badValue(`$meta sort is not supported: ${path}`)
+    throw new LocationError(17312, '$meta is the only expression supported by $sort right now')
+  }
+  if (!isNumeric(value))
+    throw new LocationError(15974, `Illegal key in $sort specification: ${path}: ${show(value)}`)
+  const direction = toNumber(value)
+  if (direction === 1 || direction === -1) return direction
+  throw new LocationError(
+    15975,
+    '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
+  )
+}
 
 export const parseSort = (sort: Value): SortField[] => {
   if (sort === undefined) return []
   if (!isDocument(sort)) throw badValue('sort must be an object')
   return Object.keys(sort).map((path) => {
-    const value = sort[path]
-    const direction = isNumeric(value) ? toNumber(value) : 0
-    if (path === '$natural' && (direction === 1 || direction === -1))
-      return { path, parts: [path], direction }
-    if (isDocument(value)) throw badValue(`$meta sort is not supported: ${path}`)
-    if (path.startsWith('$'))
-      throw new LocationError(
-        16410,
-        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-      )
-    if (direction !== 1 && direction !== -1) {
-      throw new LocationError(
-        15975,
-        '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
-      )
-    }
-    return { path, parts: path.split('.'), direction }
+    const direction = directionOf(path, sort[path])
+    return { path, parts: path === '$natural' ? [path] : fieldPathParts(path), direction }
   })
 }
 
