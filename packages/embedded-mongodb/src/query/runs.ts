@@ -1,4 +1,4 @@
-import { close, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { close, mkdtempSync, openSync, readSync, rm, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,14 +10,11 @@ export type Runs = { add: (bytes: Buffer) => Run; close: () => void }
 const maxHeldBytes = 16 * 1024 * 1024
 
 /** A file without a name, where the system allows that: nothing is left of it when the process is killed. */
-const openNameless = (): { file: number; remove: () => void } => {
+const openNameless = (): { file: number; directory: string } => {
   const directory = mkdtempSync(join(tmpdir(), 'embedded-mongodb-sort-'))
-  const remove = (): void => {
-    rmSync(directory, { recursive: true, force: true })
-  }
   const file = openSync(join(directory, 'runs'), 'wx+', 0o600)
-  if (process.platform !== 'win32') remove()
-  return { file, remove }
+  if (process.platform !== 'win32') rmSync(directory, { recursive: true, force: true })
+  return { file, directory }
 }
 
 const writeAll = (file: number, bytes: Buffer, at: number): void => {
@@ -63,8 +60,11 @@ export const createRuns = (): Runs => {
     },
     close: () => {
       if (!opened) return
-      // in the background: the system gives back all that was written
-      close(opened.file, opened.remove)
+      const { file, directory } = opened
+      // in the background: the system gives back all that was written; what another program holds on to stays behind
+      close(file, () => {
+        rm(directory, { recursive: true, force: true }, () => undefined)
+      })
       opened = undefined
     },
   }
