@@ -35,7 +35,7 @@ export const wrongType = (path: string, value: Value, types: readonly string[]):
     `BSON field '${path}' is the wrong type '${typeOf(value).name}', expected ${expected(types)}`,
   )
 
-export const missing = (path: string): LocationError =>
+const missing = (path: string): LocationError =>
   new LocationError(40414, `BSON field '${path}' is missing but a required field`)
 
 const badEnumeration = (path: string, value: Value): MongoError =>
