@@ -100,6 +100,8 @@ describe('comparisons (manual: reference/bson-type-comparison-order)', () => {
     ['eq', 'tells what is missing from null', { $eq: ['$missing', null] }, false],
     ['ne', 'tells zero from false', { $ne: [0, false] }, true],
     ['gt', 'compares exactly', { $gt: [maxLong, double(2 ** 63)] }, false],
+    ['gt', 'is false for equals', { $gt: [long('1'), 1] }, false],
+    ['lt', 'is false for equals', { $lt: [long('1'), 1] }, false],
     ['gte', 'is true for equals', { $gte: [long('1'), 1] }, true],
     ['lt', 'compares across types', { $lt: [5, 'a'] }, true],
     ['lte', 'is true for equals', { $lte: [double(NaN), decimal('NaN')] }, true],

@@ -40,6 +40,7 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
     ['add', 'keeps a long a long', { $add: [long('1'), 1] }, long('2')],
     ['add', 'makes a double of longs', { $add: [maxLong, long('1')] }, double(2 ** 63)],
     ['add', 'makes doubles', { $add: [1, double(1), 1] }, double(3)],
+    ['add', 'knows NaN of decimals', { $add: [decimal('NaN'), 1] }, decimal('NaN')],
     ['add', 'adds decimals', { $add: [decimal('1.10'), 1] }, decimal('2.10')],
     [
       'add',
@@ -89,6 +90,8 @@ describe('arithmetic expressions (manual: reference/operator/aggregation)', () =
     ['pow', 'knows powers of minus one', { $pow: [-1, -3] }, int(-1)],
     ['pow', 'knows powers of zero', { $pow: [long('0'), 0] }, long('1')],
     ['pow', 'knows that one to any power is one', { $pow: [1, double(NaN)] }, double(1)],
+    ['pow', 'knows that of minus one too', { $pow: [-1, double(Infinity)] }, double(1)],
+    ['pow', 'goes to infinity', { $pow: [2, double(Infinity)] }, double(Infinity)],
     ['pow', 'is null with null', { $pow: ['$missing', 1] }, null],
     ['exp', 'raises e', { $exp: 0 }, double(1)],
     ['exp', 'is null for null', { $exp: null }, null],
