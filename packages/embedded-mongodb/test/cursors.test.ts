@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BSON, type Db, type Document, type Long } from 'mongodb'
+import { createCursors, type Source } from '../src/query/cursors.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
 let server: TestServer
@@ -12,6 +13,14 @@ beforeAll(async () => {
   await database.collection<{ _id: number }>('large').insertMany(documents)
 })
 afterAll(() => server.stop())
+
+const withResolve = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
 
 type Reply = { cursor: { id: Long; firstBatch?: Document[]; nextBatch?: Document[] } }
 const run = (command: Document): Promise<Reply> =>
@@ -35,5 +44,25 @@ describe('cursors (manual: reference/command/getMore)', () => {
     const { cursor } = await run({ find: 'large', batchSize: 1000, singleBatch: true })
     expect(cursor.firstBatch).toHaveLength(300)
     expect(cursor.id.isZero()).toBe(true)
+  })
+
+  it('answer with an error, not with less, when they are killed while they are read', async () => {
+    const cursors = createCursors(() => 0)
+    const document = Buffer.from(BSON.serialize({ _id: 1 }))
+    const { promise, resolve } = withResolve<Buffer | undefined>()
+    const given: (Buffer | Promise<Buffer | undefined>)[] = [document, document, promise]
+    const source: Source = { next: () => given.shift(), close: () => undefined }
+    const first = await cursors.first(source, {
+      namespace: 'a.t',
+      batchSize: 1,
+      singleBatch: false,
+      session: undefined,
+      noTimeout: false,
+    })
+    const { id } = first['cursor'] as { id: Long }
+    const reading = cursors.more(id, 'a.t', undefined)
+    expect(cursors.kill([id]).killed).toEqual([id])
+    resolve(undefined)
+    await expect(reading).rejects.toMatchObject({ codeName: 'CursorKilled', code: 237 })
   })
 })

@@ -36,6 +36,23 @@ describe('retryable writes (manual: core/retryable-writes)', () => {
     expect(stored).toEqual([{ _id: 1, a: 1 }, { _id: 2 }, { _id: 3 }])
   })
 
+  it('want as many statement ids as there are statements', async () => {
+    const insert = { insert: 't', documents: [{ _id: 7 }, { _id: 8 }], stmtIds: [4] }
+    expect(await send(server.uri, insert, 3)).toMatchObject({
+      ok: 0,
+      code: 16,
+      codeName: 'InvalidLength',
+      errmsg:
+        'Number of statement ids must match the number of batch entries. Got 1 statement ids but operation contains 2 entries',
+    })
+    expect(
+      await server.client
+        .db('retry')
+        .collection('t')
+        .countDocuments({ _id: 7 as never }),
+    ).toBe(0)
+  })
+
   it('commits a transaction once when the commit is sent again before it is answered', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'embedded-mongodb-commit-'))
     const store = openStore(join(directory, 'data.mdb'), false)

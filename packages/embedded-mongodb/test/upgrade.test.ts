@@ -7,7 +7,7 @@ import { createCollections } from '../src/engine/collections.js'
 import { copyStore } from '../src/engine/copy-store.js'
 import { startEmbeddedMongodb } from '../src/index.js'
 import { checkDirectory } from '../src/server/maintenance.js'
-import { loadCatalog } from '../src/storage/catalog.js'
+import { loadCatalog, saveCount, type Collection } from '../src/storage/catalog.js'
 import {
   countKey,
   entriesOf,
@@ -187,4 +187,34 @@ describe('copyStore', () => {
     expect(commits).toBeGreaterThan(4)
     await Promise.all([from.close(), to.close()])
   })
+})
+
+it('data that were not sound are brought up to date all the same, counted anew, and their faults told', async () => {
+  const before = server.database().collection<{ _id: number }>('t')
+  await before.insertMany(Array.from({ length: 5 }, (_, _id) => ({ _id })))
+  await server.client.close()
+  await server.pause()
+  const store = openStore(join(server.dataDirectory, 'data.mdb'), true)
+  const [collection] = loadCatalog(store.latest).collections
+  const [index] = collection?.indexes ?? []
+  await store.write((view) => {
+    saveCount(view, { ...collection, count: 77 } as Collection)
+    for (const key of [...view.keys(entriesOf(index?.id ?? 0))].slice(0, 1)) view.remove(key)
+  })
+  await store.close()
+  await makeFormat(2, server.dataDirectory)
+  const told: string[] = []
+  const again = await startEmbeddedMongodb({
+    dataDirectory: server.dataDirectory,
+    auth: false,
+    log: (line) => told.push(line),
+  })
+  const client = await new MongoClient(again.uri).connect()
+  expect(await client.db(before.dbName).collection('t').estimatedDocumentCount()).toBe(5)
+  await client.close()
+  await again.stop()
+  expect(told.filter((line) => line.startsWith('not sound'))).toEqual([
+    expect.stringContaining('record 1 is missing in index _id_'),
+    expect.stringContaining('index _id_ has 4 entries instead of 5'),
+  ])
 })

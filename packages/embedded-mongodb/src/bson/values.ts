@@ -128,6 +128,8 @@ export const toNumber = (value: Numeric): number => {
 /** What MongoDB takes as true: everything but missing, null, false and zero. */
 export const isTruthy = (value: Value): boolean => {
   if (value === undefined || value === null || value === false) return false
+  // many a decimal is too small for a double
+  if (value instanceof Decimal128) return !/^-?[0.]+(E|$)/.test(value.toString())
   return !isNumeric(value) || toNumber(value) !== 0
 }
 

@@ -95,7 +95,7 @@ const toStatements = async (
   operations: Document[],
 ): Promise<Statement[]> => {
   const namespaces = documentsIn(context.body, 'nsInfo', 'bulkWrite.nsInfo')
-  const idOf = statementIds(context.body)
+  const idOf = statementIds(context.body, operations.length)
   const statements: Statement[] = []
   for (const [index, operation] of operations.entries()) {
     const target = targetOf(context, namespaces, operation, idOf(index))

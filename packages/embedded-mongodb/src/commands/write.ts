@@ -44,8 +44,13 @@ export const checkBatch = (count: number): void => {
 }
 
 /** Ids of the statements of a retryable write: given one by one, or counted from the first. */
-export const statementIds = (body: Document): ((index: number) => number) => {
+export const statementIds = (body: Document, count: number): ((index: number) => number) => {
   const ids = body['stmtIds']
+  if (Array.isArray(ids) && ids.length !== count)
+    throw new MongoError(
+      'InvalidLength',
+      `Number of statement ids must match the number of batch entries. Got ${ids.length} statement ids but operation contains ${count} entries`,
+    )
   const first = Number(body['stmtId'] ?? 0)
   return (index) => (Array.isArray(ids) ? Number(ids[index]) : first + index)
 }
@@ -92,7 +97,7 @@ export const insertCommand: Command = async (context) => {
   const documents = documentsIn(context.body, 'documents', 'insert.documents')
   checkBatch(documents.length)
   const collection = await ensureCollection(context, collectionName(context))
-  const idOf = statementIds(context.body)
+  const idOf = statementIds(context.body, documents.length)
   const statements = documents.map((document, index) => ({
     id: idOf(index),
     run: (write: Parameters<typeof insertRecord>[0]): Document => {
@@ -148,7 +153,7 @@ export const updateCommand: Command = async (context) => {
   const collection = updates.some(({ upsert }) => upsert === true)
     ? await ensureCollection(context, name)
     : existingCollection(context, name)
-  const idOf = statementIds(body)
+  const idOf = statementIds(body, updates.length)
   const variables = optionalDocument(body, 'let')
   const statements = updates.map((statement, index) =>
     updateStatement(context, { id: idOf(index), collection }, statement, variables),
@@ -208,7 +213,7 @@ export const deleteCommand: Command = async (context) => {
   checkBatch(deletes.length)
   checkDeletes(deletes, context.retry !== undefined)
   const collection = existingCollection(context, collectionName(context))
-  const idOf = statementIds(context.body)
+  const idOf = statementIds(context.body, deletes.length)
   const statements = deletes.map((statement, index) =>
     deleteStatement(
       context,

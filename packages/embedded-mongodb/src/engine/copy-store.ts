@@ -1,4 +1,4 @@
-import { loadCatalog, type Index } from '../storage/catalog.js'
+import { countEntry, loadCatalog, type Collection, type Index } from '../storage/catalog.js'
 import { entriesOf, kinds, prefixRange, recordsOf } from '../storage/keys.js'
 import type { Store } from '../storage/store.js'
 import type { Entry, View } from '../storage/view.js'
@@ -23,16 +23,25 @@ function* notesOf(view: View, kind: number, inUse: ReadonlySet<number>): Iterabl
     if (inUse.has(entry.key.readUInt32BE(1))) yield entry
 }
 
+/** The records of a collection, and how many there were. */
+function* recordsIn(view: View, collection: Collection): Iterable<Entry> {
+  let count = 0
+  for (const entry of view.entries(recordsOf(collection.id))) {
+    count++
+    yield entry
+  }
+  yield countEntry({ ...collection, count })
+}
+
 /** All that a store is about, tree by tree in the order of the keys; what waits to be removed is left out. */
 function* everything(view: View): Iterable<Entry> {
   const { collections } = loadCatalog(view)
   const indexes = collections.flatMap((collection) => collection.indexes)
   yield* view.entries(prefixRange(Buffer.from([kinds.catalog])))
   yield* notesOf(view, kinds.multikey, new Set(indexes.map(({ id }) => id)))
-  yield* notesOf(view, kinds.count, new Set(collections.map(({ id }) => id)))
   yield* view.entries(prefixRange(Buffer.from([kinds.retry])))
   for (const collection of collections) {
-    yield* view.entries(recordsOf(collection.id))
+    yield* recordsIn(view, collection)
     for (const index of collection.indexes) yield* entriesIn(view, index)
   }
 }

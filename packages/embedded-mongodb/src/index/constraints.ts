@@ -10,6 +10,8 @@ export type Interval = { low: Buffer; high: Buffer; point: boolean }
 /** A condition that every matching document fulfils. */
 export type Constraint = { path: string; operator: string; value: Value }
 
+const hasNumber = (path: string): boolean => path.split('.').some((part) => /^\d+$/.test(part))
+
 const usable = new Set(['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$regex'])
 
 const fromOperators = (path: string, operators: Document): Constraint[] =>
@@ -17,7 +19,10 @@ const fromOperators = (path: string, operators: Document): Constraint[] =>
     const value = operators[operator]
     if (operator === '$elemMatch' && isDocument(value)) {
       if (isOperatorDocument(value)) return []
-      return constraintsOf(value).map((inner) => ({ ...inner, path: `${path}.${inner.path}` }))
+      // a number that an element has as a field is, behind the path, also a place in the array
+      return constraintsOf(value)
+        .filter((inner) => !hasNumber(inner.path))
+        .map((inner) => ({ ...inner, path: `${path}.${inner.path}` }))
     }
     if (operator === '$all' && Array.isArray(value)) {
       const plain = (value as Value[]).filter((item) => !isOperatorDocument(item))
@@ -65,8 +70,14 @@ const range = (operator: string, value: Value): Interval[] | undefined => {
   }
 }
 
+/** With a number in its path, a condition about null is also true of values that the index has no null for. */
+const isNullAtPlace = ({ path, value }: Constraint): boolean =>
+  hasNumber(path) && (Array.isArray(value) ? value.includes(null) : value === null)
+
 /** The part of the index where a constraint can be true; undefined when an index cannot help. */
-export const intervalsOf = ({ operator, value }: Constraint): Interval[] | undefined => {
+export const intervalsOf = (constraint: Constraint): Interval[] | undefined => {
+  const { operator, value } = constraint
+  if (isNullAtPlace(constraint)) return undefined
   if (operator === '$eq') return unindexable(value) ? undefined : [point(value)]
   if (operator === '$in') {
     const values = value as Value[]
@@ -81,5 +92,6 @@ export const intervalsOf = ({ operator, value }: Constraint): Interval[] | undef
 export const needsValue = ({ operator, value }: Constraint): boolean => {
   if (operator === '$exists') return isTruthy(value)
   if (operator === '$in') return Array.isArray(value) && !value.includes(null)
+  if (value instanceof MinKey || value instanceof MaxKey) return operator === '$eq'
   return value !== null && value !== undefined
 }

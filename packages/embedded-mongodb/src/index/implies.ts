@@ -12,8 +12,13 @@ const implied = (wanted: Constraint, known: Constraint): boolean => {
   }
   const test = (value: Value): boolean =>
     compileFilter({ value: { [wanted.operator]: wanted.value } })({ value })
-  if (known.operator === '$eq') return test(known.value)
-  if (known.operator === '$in') return Array.isArray(known.value) && known.value.every(test)
+  const testMissing = (): boolean =>
+    compileFilter({ value: { [wanted.operator]: wanted.value } })({})
+  // who equals null may also be missing, and who equals an array may have it as an element
+  const allows = (value: Value): boolean =>
+    !Array.isArray(value) && test(value) && (value !== null || testMissing())
+  if (known.operator === '$eq') return allows(known.value)
+  if (known.operator === '$in') return Array.isArray(known.value) && known.value.every(allows)
   return impliedByRange(wanted, known)
 }
 

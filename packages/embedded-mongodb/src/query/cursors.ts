@@ -84,9 +84,28 @@ const wrongNamespace = (namespace: string, cursor: Cursor): MongoError =>
     `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
   )
 
+type Open = Map<string, Cursor>
+
+const take = (cursors: Open, id: Long, namespace: string): Cursor => {
+  const cursor = cursors.get(id.toString())
+  if (!cursor) throw new MongoError('CursorNotFound', `cursor id ${id.toString()} not found`)
+  if (cursor.namespace !== namespace) throw wrongNamespace(namespace, cursor)
+  if (cursor.busy) {
+    throw new MongoError('CursorInUse', `cursor id ${id.toString()} is already in use`)
+  }
+  cursor.busy = true
+  return cursor
+}
+
+/** What is read of a source that was closed meanwhile ends too early. */
+const assertOpen = (cursors: Open, cursor: Cursor): void => {
+  if (cursors.get(cursor.id.toString()) !== cursor)
+    throw new MongoError('CursorKilled', `cursor id ${cursor.id.toString()} was killed`)
+}
+
 /** Results that are fetched in parts (manual: reference/command/getMore). */
 export const createCursors = (now: () => number): Cursors => {
-  const cursors = new Map<string, Cursor>()
+  const cursors: Open = new Map()
   // unguessable, as a cursor answers to whoever names it
   let nextId = (randomBytes(8).readBigUInt64BE() >> 16n) + 1n
 
@@ -96,17 +115,6 @@ export const createCursors = (now: () => number): Cursors => {
 
   const removeWhere = (matches: (cursor: Cursor) => boolean): void => {
     for (const cursor of [...cursors.values()].filter(matches)) remove(cursor)
-  }
-
-  const take = (id: Long, namespace: string): Cursor => {
-    const cursor = cursors.get(id.toString())
-    if (!cursor) throw new MongoError('CursorNotFound', `cursor id ${id.toString()} not found`)
-    if (cursor.namespace !== namespace) throw wrongNamespace(namespace, cursor)
-    if (cursor.busy) {
-      throw new MongoError('CursorInUse', `cursor id ${id.toString()} is already in use`)
-    }
-    cursor.busy = true
-    return cursor
   }
 
   const first = async (source: Source, request: CursorRequest): Promise<Document> => {
@@ -129,7 +137,7 @@ export const createCursors = (now: () => number): Cursors => {
   return {
     first,
     more: async (id, namespace, batchSize) => {
-      const cursor = take(id, namespace)
+      const cursor = take(cursors, id, namespace)
       try {
         const { batch, done } = await fill(
           cursor,
@@ -137,6 +145,7 @@ export const createCursors = (now: () => number): Cursors => {
           usualBatchBytes,
         )
         cursor.usedAt = now()
+        assertOpen(cursors, cursor)
         if (done) remove(cursor)
         return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 }
       } catch (error) {

@@ -63,9 +63,11 @@ const tryLock = async (directory: string, draft: string): Promise<boolean> => {
   }
   const holder = await holderOf(directory)
   if (holder) throw new DirectoryLockedError(directory, holder)
-  // only one of several starters can move the dead lock away
+  // only one of several starters can move the dead lock away; what another one took since then is put back
   const dead = `${draft}.dead`
   await rename(lockFile(directory), dead).catch(() => undefined)
+  const moved = await readJson<Holder>(dead)
+  if (moved && isAlive(moved)) await link(dead, lockFile(directory)).catch(() => undefined)
   await rm(dead, { force: true })
   return false
 }

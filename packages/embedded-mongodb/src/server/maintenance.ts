@@ -77,7 +77,10 @@ export const backupDirectory = async (
 
 type Tell = (line: string) => void
 
-const copyTo = async (draft: string, data: string, tell: Tell): Promise<void> => {
+const mostTold = 20
+
+/** Returns what is wrong with the copy. */
+const copyTo = async (draft: string, data: string, tell: Tell): Promise<string[]> => {
   const old = openStore(data, true, 'as found')
   let copy: Store | undefined
   try {
@@ -85,8 +88,7 @@ const copyTo = async (draft: string, data: string, tell: Tell): Promise<void> =>
     await copyStore(old, copy, (entries) => {
       tell(`copied ${entries} entries`)
     })
-    const { problems } = checkOf(copy)
-    if (problems.length > 0) throw new Error(`The copy is not sound: ${problems[0] ?? ''}`)
+    return checkOf(copy).problems
   } finally {
     await copy?.close()
     await old.close()
@@ -101,11 +103,15 @@ export const clearDraft = async (data: string): Promise<void> => {
 }
 
 /** Puts a copy without free pages in the place of the data once it is whole, checked and on the disk. */
-const replaceByCopy = async (data: string, tell: Tell): Promise<void> => {
+const replaceByCopy = async (
+  data: string,
+  tell: Tell,
+  judge: (problems: string[]) => void,
+): Promise<void> => {
   const draft = draftOf(data)
   await clearDraft(data)
   try {
-    await copyTo(draft, data, tell)
+    judge(await copyTo(draft, data, tell))
     await flush(draft)
     await rename(draft, data)
     // who still reads the old file keeps the lock file that goes with it
@@ -122,7 +128,10 @@ const replaceByCopy = async (data: string, tell: Tell): Promise<void> => {
  */
 export const upgradeData = async (dataDirectory: string, tell: Tell): Promise<void> => {
   tell(`bringing the data up to format ${formatVersion}; this happens once`)
-  await replaceByCopy(join(dataDirectory, dataFile), tell)
+  // the data had those problems before, and a server that does not start answers nobody
+  await replaceByCopy(join(dataDirectory, dataFile), tell, (problems) => {
+    for (const problem of problems.slice(0, mostTold)) tell(`not sound, as before: ${problem}`)
+  })
   await writeFormat(dataDirectory)
   tell(`the data has format ${formatVersion} now`)
 }
@@ -137,7 +146,9 @@ export const compactDirectory = async (
   const release = await lockDirectory(dataDirectory)
   try {
     const before = (await stat(data)).size
-    await replaceByCopy(data, tell)
+    await replaceByCopy(data, tell, ([problem]) => {
+      if (problem !== undefined) throw new Error(`The copy is not sound: ${problem}`)
+    })
     return { before, after: (await stat(data)).size }
   } finally {
     await release()

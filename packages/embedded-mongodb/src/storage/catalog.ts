@@ -14,7 +14,7 @@ import {
   recordIdAt,
   recordsOf,
 } from './keys.js'
-import type { View, WriteView } from './view.js'
+import type { Entry, View, WriteView } from './view.js'
 
 export type IndexField = { path: string; parts: string[]; direction: 1 | -1 }
 
@@ -94,10 +94,15 @@ export const saveCollection = (view: WriteView, collection: Collection): void =>
   )
 }
 
+export const countEntry = ({ id, count }: Pick<Collection, 'id' | 'count'>): Entry => {
+  const value = Buffer.allocUnsafe(8)
+  value.writeDoubleBE(count)
+  return { key: countKey(id), value }
+}
+
 export const saveCount = (view: WriteView, collection: Collection): void => {
-  const bytes = Buffer.allocUnsafe(8)
-  bytes.writeDoubleBE(collection.count)
-  view.put(countKey(collection.id), bytes)
+  const { key, value } = countEntry(collection)
+  view.put(key, value)
 }
 
 const lastRecordId = (view: View, id: number): number => {
