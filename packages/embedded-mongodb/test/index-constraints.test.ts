@@ -10,7 +10,7 @@ afterAll(() => server.stop())
 
 type Case = readonly [
   string,
-  Document,
+  Document[],
   { key: Document; options?: CreateIndexesOptions; filter: Document; ids: number[] },
 ]
 
