@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** 2: unique indexes have the record in the value. 3: records and indexes have trees of their own. */
 export const formatVersion = 3
-export const formatFile = 'FORMAT'
+const formatFile = 'FORMAT'
 export const dataFile = 'data.mdb'
 
 /** The version of the data in a directory; undefined when there is none of ours. */
