@@ -51,7 +51,7 @@ const openConnection = (target) =>
       })
     const run = async (body, extra = {}) => {
       const reply = BSON.deserialize(
-        await send({ ...body, ...extra, lsid, $clusterTime: clusterTime, $db: 'bench' }),
+        await send({ ...body, lsid, $clusterTime: clusterTime, $db: 'bench', ...extra }),
         { fieldsAsRaw: { firstBatch: true }, promoteValues: true },
       )
       if (reply.ok !== 1) throw Object.assign(new Error(reply.errmsg), { code: reply.code })
@@ -69,7 +69,7 @@ const openConnection = (target) =>
             await run(body, { txnNumber, autocommit: false, ...startTransaction })
             startTransaction = {}
           }
-          await run({ commitTransaction: 1 }, { txnNumber, autocommit: false })
+          await run({ commitTransaction: 1 }, { txnNumber, autocommit: false, $db: 'admin' })
         },
         close: () => socket.destroy(),
       }),
