@@ -236,6 +236,12 @@ describe('other commands on indexes', () => {
       failure(181, 'AmbiguousIndexKeyPattern', starting('2 indexes found for key: { a: 1 }')),
     ],
     [dropping, 'keeps the one on _id', [create(a), drop('_id_')], invalid('cannot drop _id index')],
+    [
+      dropping,
+      'has an older name',
+      [create(a), { deleteIndexes: 'c', index: 'a_1' }],
+      { nIndexesWas: 2, ok: 1 },
+    ],
     [dropping, 'wants an index', [{ dropIndexes: 'c' }], missingField('dropIndexes.index')],
     [
       dropping,

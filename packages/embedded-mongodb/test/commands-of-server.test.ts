@@ -43,6 +43,18 @@ describe('commands about the server', () => {
       expect.objectContaining({ version: '8.0.0', versionArray: [8, 0, 0, 0], ok: 1 }),
     ],
     [
+      'reference/command/buildInfo',
+      'tells it under its older name too',
+      [{ buildinfo: 1 }],
+      expect.objectContaining({ version: '8.0.0', ok: 1 }),
+    ],
+    [
+      'reference/command/whatsmyuri',
+      'tells where the client is',
+      [{ whatsmyuri: 1 }],
+      { you: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as unknown, ok: 1 },
+    ],
+    [
       'reference/command/hostInfo',
       'describes the machine',
       [{ hostInfo: 1 }],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { accumulators } from '../src/aggregate/accumulators.js'
 import { expressionOperatorNames } from '../src/aggregate/expression.js'
@@ -25,10 +25,30 @@ const supported = (): string =>
     `- Expressions: ${code(expressionOperatorNames())}`,
   ].join('\n')
 
+/** Every test of this package but the present one, as text. */
+const testText = (): string => {
+  const folder = new URL('.', import.meta.url)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts') && name !== 'readme.test.ts')
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+}
+
 describe('README', () => {
   it('lists what the code supports', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
     const listed = /<!-- supported -->\n\n([\s\S]*?)\n\n<!-- \/supported -->/.exec(readme)?.[1]
     expect(listed).toBe(supported())
+  })
+
+  it('lists nothing that no test names', () => {
+    const tests = testText()
+    const names = [...supported().matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+    expect(names.length).toBeGreaterThan(200)
+    const untested = names.filter((name) => {
+      const literal = name.replace(/[$[\]]/g, '\\$&')
+      return !new RegExp(`${literal}(?![A-Za-z])`).test(tests)
+    })
+    expect(untested).toEqual([])
   })
 })

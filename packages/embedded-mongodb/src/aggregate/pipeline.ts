@@ -83,7 +83,8 @@ const lookup = (context: PipelineContext, argument: Value, variables: Variables)
     return { name, evaluate: compileValue(value) }
   })
   // what is wrong with it is an error also where there is nothing to join
-  compileStages(context, pipeline, variables)
+  const names = evaluated.map(({ name }) => [name, undefined] as const)
+  compileStages(context, pipeline, new Map([...variables, ...names]))
   const scoped = withScope(variables)
   return async function* (input) {
     for await (const document of input) {
