@@ -10,8 +10,11 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** On a connection of its own, which nobody has logged in on. */
-const send = (command: Document): Promise<Document | undefined> =>
-  exchangeWith(server.uri, message({ sections: [bodySection({ $db: 'admin', ...command })] }))
+const send = (command: Document): Promise<Document | undefined> => {
+  const $db: unknown = command['$db'] ?? 'admin'
+  // the first field is the command
+  return exchangeWith(server.uri, message({ sections: [bodySection({ ...command, $db })] }))
+}
 
 const saslStart = (mechanism: string, payload: string): Document => ({
   saslStart: 1,
