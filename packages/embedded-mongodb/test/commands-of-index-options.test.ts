@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect } from '@jest/globals'
 import type { Document } from 'mongodb'
-import { failure, lastReply, missingField, wrongType, type Row } from './support/replies.js'
+import { checkRows, failure, missingField, type Row, wrongType } from './support/replies.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
 let server: TestServer
@@ -9,11 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const checkRows = (rows: Row[]): void => {
-  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
-    expect(await lastReply(server.database(), commands)).toEqual(expected)
-  })
-}
+const fresh = () => server.database()
 
 const create = (...indexes: Document[]): Document => ({ createIndexes: 'c', indexes })
 const a = { key: { a: 1 }, name: 'a_1' }
@@ -34,7 +30,7 @@ const starting = (text: string): unknown => expect.stringContaining(text)
 
 describe('what createIndexes refuses (manual: reference/command/createIndexes)', () => {
   const page = 'reference/command/createIndexes'
-  checkRows([
+  checkRows(fresh, [
     [
       page,
       'refuses no keys',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Double, Long, type Document } from 'mongodb'
 import {
   batch,
+  checkRows,
   duplicateKey,
   failure,
   lastReply,
@@ -10,7 +11,6 @@ import {
   replyTo,
   unknownField,
   wrongType,
-  type Row,
 } from './support/replies.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -20,11 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const checkRows = (rows: Row[]): void => {
-  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
-    expect(await lastReply(server.database(), commands)).toEqual(expected)
-  })
-}
+const fresh = () => server.database()
 
 const create = (...indexes: Document[]): Document => ({ createIndexes: 'c', indexes })
 const list = { listIndexes: 'c' }
@@ -42,7 +38,7 @@ const starting = (text: string): unknown => expect.stringContaining(text)
 
 describe('createIndexes (manual: reference/command/createIndexes)', () => {
   const page = 'reference/command/createIndexes'
-  checkRows([
+  checkRows(fresh, [
     [page, 'makes the collection', [create(a)], done(1, 2, true)],
     [
       page,
@@ -190,7 +186,7 @@ describe('other commands on indexes', () => {
   const dropping = 'reference/command/dropIndexes'
   const changing = 'reference/command/collMod'
   const ttl = { ...a, expireAfterSeconds: 60 }
-  checkRows([
+  checkRows(fresh, [
     [
       'reference/command/listIndexes',
       'gives them in batches',

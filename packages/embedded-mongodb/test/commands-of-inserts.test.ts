@@ -2,15 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ObjectId, Timestamp, type Document } from 'mongodb'
 import {
   badSize,
+  checkRows,
   duplicateKey,
   failure,
-  lastReply,
   missingField,
   replyTo,
   unknownField,
   writeError,
   wrongType,
-  type Row,
 } from './support/replies.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -30,15 +29,11 @@ const duplicate = (index: number, field: string, value: number): Document => ({
   ...duplicateKey(field, value),
 })
 
-const checkRows = (rows: Row[]): void => {
-  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
-    expect(await lastReply(server.database(), commands)).toEqual(expected)
-  })
-}
+const fresh = () => server.database()
 
 describe('insert (manual: reference/command/insert)', () => {
   const page = 'reference/command/insert'
-  checkRows([
+  checkRows(fresh, [
     [page, 'counts', [insert({}, {})], { n: 2, ok: 1 }],
     [
       page,

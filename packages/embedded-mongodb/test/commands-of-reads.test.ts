@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Double, Long, type Db, type Document } from 'mongodb'
 import {
   batch,
+  checkRows,
   failure,
   flag,
   lastReply,
@@ -11,7 +12,6 @@ import {
   replyTo,
   unknownField,
   wrongType,
-  type Row,
 } from './support/replies.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -48,16 +48,10 @@ const refused = (option: string): Document =>
 const hintTypes = failure(9, 'FailedToParse', 'Hint must be a string or an object')
 const badFilter = failure(2, 'BadValue', 'unknown operator: $nonsense')
 
-const checkRows = (rows: Row[]): void => {
-  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
-    expect(await lastReply(await filled(), commands)).toEqual(expected)
-  })
-}
-
 describe('find (manual: reference/command/find)', () => {
   const page = 'reference/command/find'
   const find = (more: Document): Document => ({ find: 'c', projection: { _id: 1 }, ...more })
-  checkRows([
+  checkRows(filled, [
     [page, 'finds everything', [find({})], ids(1, 2, 3, 4)],
     [page, 'sorts, null first', [find({ sort: { a: 1 } })], ids(4, 2, 3, 1)],
     [page, 'sorts backwards', [find({ sort: { a: -1 } })], ids(1, 3, 2, 4)],
@@ -251,7 +245,7 @@ describe('cursors (manual: reference/command/getMore)', () => {
     )
   })
 
-  checkRows([
+  checkRows(filled, [
     [
       'reference/command/getMore',
       'wants a long',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Double, type Document } from 'mongodb'
 import {
   badSize,
+  checkRows,
   duplicateKey,
   failure,
   lastReply,
@@ -11,7 +12,6 @@ import {
   unknownField,
   writeError,
   wrongType,
-  type Row,
 } from './support/replies.js'
 import { startServer, type TestServer } from './support/start-server.js'
 
@@ -40,16 +40,12 @@ const duplicate = (index: number, field: string, value: number): Document => ({
   ...duplicateKey(field, value),
 })
 
-const checkRows = (rows: Row[]): void => {
-  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
-    expect(await lastReply(server.database(), commands)).toEqual(expected)
-  })
-}
+const fresh = () => server.database()
 
 describe('update (manual: reference/command/update)', () => {
   const page = 'reference/command/update'
   const set = { $set: { a: 9 } }
-  checkRows([
+  checkRows(fresh, [
     [page, 'changes one', [three, update({}, set)], { n: 1, nModified: 1, ok: 1 }],
     [
       page,
@@ -235,7 +231,7 @@ describe('delete (manual: reference/command/delete)', () => {
   const page = 'reference/command/delete'
   const limits = (limit: number): Document =>
     failure(9, 'FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`)
-  checkRows([
+  checkRows(fresh, [
     [page, 'deletes one', [three, remove({}, 1)], { n: 1, ok: 1 }],
     [page, 'deletes all', [three, remove({}, 0)], { n: 3, ok: 1 }],
     [

@@ -31,6 +31,8 @@ export const fieldName = (name: string): string => {
   if (name === '') throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
   if (name.startsWith('$') && !['$id', '$ref', '$db'].includes(name))
     throw new LocationError(16410, `FieldPath field names may not start with '$'. ${hint}`)
+  if (name.includes('\0'))
+    throw new LocationError(16411, "FieldPath field names may not contain '\\0'.")
   if (name.includes('.'))
     throw new LocationError(16412, `FieldPath field names may not contain '.'. ${hint}`)
   return name

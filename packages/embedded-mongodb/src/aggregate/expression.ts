@@ -2,6 +2,7 @@ import { getField, isDocument, setField, type Document, type Value } from '../bs
 import { LocationError, MongoError } from '../errors.js'
 import { setExpressionCompiler } from '../match/filter.js'
 import { show } from '../storage/show.js'
+import { fieldName } from './assign.js'
 import { accumulatingOperators } from './operators-accumulating.js'
 import { arrayOperators } from './operators-array.js'
 import { bindingOperators } from './operators-binding.js'
@@ -39,18 +40,6 @@ const systemVariables: Record<string, Evaluate> = {
   REMOVE: () => undefined,
 }
 
-const hint = 'Consider using $getField or $setField.'
-
-const checkFieldName = (name: string): void => {
-  if (name === '') throw new LocationError(15998, 'FieldPath field names may not be empty strings.')
-  if (name.startsWith('$') && !['$id', '$ref', '$db'].includes(name))
-    throw new LocationError(16410, `FieldPath field names may not start with '$'. ${hint}`)
-  if (name.includes('\0'))
-    throw new LocationError(16411, "FieldPath field names may not contain '\\0'.")
-  if (name.includes('.'))
-    throw new LocationError(16412, `FieldPath field names may not contain '.'. ${hint}`)
-}
-
 const undefinedVariable = (name: string): LocationError =>
   new LocationError(17276, `Use of undefined variable: ${name}`)
 
@@ -71,7 +60,7 @@ const compilePath = (path: string, known: KnownNames): Evaluate => {
   const [name = '', ...parts] = whole.split('.')
   const variable = compileVariable(name, known)
   if (parts.at(-1) === '') throw new LocationError(40353, "FieldPath must not end with a '.'.")
-  parts.forEach(checkFieldName)
+  parts.forEach(fieldName)
   return (scope) => fieldOf(variable(scope), parts)
 }
 
@@ -109,7 +98,7 @@ const compileObject = (expression: Document, known: KnownNames): Evaluate => {
   const names = Object.keys(expression)
   if (names[0]?.startsWith('$')) return compileOperator(names[0], expression, known)
   const fields = names.map((name) => {
-    checkFieldName(name)
+    fieldName(name)
     return { name, evaluate: compileValue(expression[name], known) }
   })
   return (scope) => {

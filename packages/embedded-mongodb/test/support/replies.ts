@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { expect, it } from '@jest/globals'
 import { Long, MongoServerError, MongoWriteConcernError, type Db, type Document } from 'mongodb'
 
 /** Page of https://www.mongodb.com/docs/manual, what the row shows, commands one after the other, and the last one's reply. */
@@ -30,6 +30,13 @@ export const lastReply = async (database: Db, commands: Document[]): Promise<Doc
       throw new Error(`the test's own command failed: ${JSON.stringify(reply)}`)
   }
   return replyTo(database, commands.at(-1) ?? {})
+}
+
+/** A test for each row, in a database of its own. */
+export const checkRows = (database: () => Db | Promise<Db>, rows: Row[]): void => {
+  it.each(rows)('%s: %s', async (_page, _shows, commands, expected) => {
+    expect(await lastReply(await database(), commands)).toEqual(expected)
+  })
 }
 
 export const failure = (
